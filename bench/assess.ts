@@ -1,0 +1,78 @@
+/**
+ * How fast an environment is assessed: the reference example cold and warm, and large templates.
+ * `node bench/assess.ts`; each number is printed beside the one that is asked for.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { readEnvironment } from '../src/environment/read.ts';
+import { assess } from '../src/risk/assess.ts';
+import { bigTemplate } from './big-template.ts';
+import { median, reportLine, timed, timedProcess } from './measure.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'honmaru-bench-'));
+const outcomes: boolean[] = [];
+
+function coldRuns(): void {
+  const command = ['bin/honmaru.js', 'assess', 'examples/webapp', '--data', join(folder, 'data')];
+  timedProcess('node', command);
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < 9; run += 1) {
+    ours.push(timedProcess('node', command));
+    bare.push(timedProcess('node', ['-e', '0']));
+  }
+  const host = spawnSync('node', ['--version'], { encoding: 'utf8' }).stdout.trim();
+  outcomes.push(
+    reportLine(`assess examples/webapp, whole process (node ${host}), median of 9`, median(ours), 'ms', 400),
+  );
+  reportLine('  the same machine starting an empty node (the floor)', median(bare), 'ms');
+  reportLine('  ratio', median(ours) / median(bare), 'x');
+}
+
+async function warmRuns(): Promise<void> {
+  const work = async () => {
+    const reading = await readEnvironment({
+      paths: ['examples/webapp/template.yaml'],
+      parameters: new Map(),
+      asOf: '2026-01-01T00:00:00.000Z',
+      cwd: process.cwd(),
+    });
+    return assess(reading);
+  };
+  for (let run = 0; run < 20; run += 1) await work();
+  const times: number[] = [];
+  for (let run = 0; run < 31; run += 1) times.push((await timed(work)).ms);
+  outcomes.push(
+    reportLine('read, controls, safeguards, risks of examples/webapp, warm', median(times), 'ms', 60),
+  );
+}
+
+function largeRun(what: string, file: string, content: string, limitMs: number, limitMb?: number): void {
+  const path = join(folder, file);
+  writeFileSync(path, content);
+  const args = ['--disable-warning=ExperimentalWarning', 'bench/assess-worker.ts', 'assess', path];
+  const run = spawnSync(
+    process.execPath,
+    [...args, '--format', 'json', '--out', join(folder, 'out.json'), '--no-store'],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const lines = run.stderr.trim().split('\n');
+  const { ms, maxRssMb } = JSON.parse(lines.at(-1) ?? '{}') as { ms: number; maxRssMb: number };
+  outcomes.push(reportLine(`${what}: time`, ms, 'ms', limitMs));
+  outcomes.push(reportLine(`${what}: peak memory`, maxRssMb, 'MB', limitMb));
+}
+
+try {
+  coldRuns();
+  await warmRuns();
+  largeRun('10,000 resources of JSON', 'big.json', JSON.stringify(bigTemplate(10_000), null, 2), 3000, 300);
+  largeRun('2,000 resources of YAML', 'big.yaml', stringify(bigTemplate(2_000)), 2000);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit(outcomes.every(Boolean) ? 0 : 1);

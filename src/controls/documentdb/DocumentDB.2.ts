@@ -1,0 +1,24 @@
+import { text } from '../../kernel/texts.ts';
+import { NO } from '../../model/answer.ts';
+import { propertyControl } from '../property.ts';
+import { atLeast } from '../questions.ts';
+
+/** AWS Security Hub controls reference, DocumentDB.2. */
+export const definition = propertyControl({
+  id: 'DocumentDB.2',
+  title: text(
+    'DocumentDB clusters are backed up for a week',
+    'DocumentDBクラスターのバックアップを7日以上保持する',
+  ),
+  severity: 'medium',
+  resourceTypes: ['AWS::DocDB::DBCluster'],
+  configRule: 'docdb-cluster-backup-retention-check',
+  mappings: {},
+  property: ['BackupRetentionPeriod'],
+  good: atLeast(7),
+  whenAbsent: { good: NO, means: text('one day by default', '既定は1日') },
+  remedy: {
+    summary: text('Keep backups for seven days or more', 'バックアップを7日以上保持する'),
+    value: 7,
+  },
+});

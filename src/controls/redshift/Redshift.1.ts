@@ -1,0 +1,56 @@
+import { text } from '../../kernel/texts.ts';
+import { isFalse, YES } from '../../model/answer.ts';
+import { propertyControl } from '../property.ts';
+
+/** AWS Security Hub controls reference, Redshift.1. */
+export const definition = propertyControl({
+  id: 'Redshift.1',
+  title: text(
+    'Redshift clusters are not publicly accessible',
+    'Redshiftクラスターがパブリックアクセス可能でない',
+  ),
+  severity: 'critical',
+  resourceTypes: ['AWS::Redshift::Cluster'],
+  configRule: 'redshift-cluster-public-access-check',
+  mappings: {
+    'nist-800-53-r5': [
+      'AC-2(6)',
+      'AC-3',
+      'AC-3(7)',
+      'AC-4(21)',
+      'AC-6',
+      'AC-17(1)',
+      'AC-17(4)(a)',
+      'AC-17(9)',
+      'AC-17(10)',
+      'AC-17b',
+      'MP-2',
+      'SC-7(2)',
+      'SC-7(3)',
+      'SC-7(7)',
+      'SC-7(9)(a)',
+      'SC-7(11)',
+      'SC-7(12)',
+      'SC-7(16)',
+      'SC-7(20)',
+      'SC-7(21)',
+      'SC-7(24)(b)',
+      'SC-7(25)',
+      'SC-7(26)',
+      'SC-7(27)',
+      'SC-7(28)',
+      'SC-7a',
+      'SC-7b',
+      'SC-7c',
+      'SC-25',
+    ],
+    'pci-dss-3.2.1': ['1.2', '1.2.1', '1.3', '1.3.1', '1.3.2', '1.3.4', '1.3.6', '2.2.2'],
+  },
+  property: ['PubliclyAccessible'],
+  good: isFalse,
+  whenAbsent: { good: YES, means: text('not public by default', '既定で非公開') },
+  remedy: {
+    summary: text('Set PubliclyAccessible to false', 'PubliclyAccessible を false にする'),
+    value: false,
+  },
+});

@@ -1,0 +1,103 @@
+import { type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { InputError } from '../kernel/errors.ts';
+import { LIMITS } from '../kernel/limits.ts';
+import { text } from '../kernel/texts.ts';
+import type { NotAnalysed } from '../model/assessment.ts';
+import { inputNote } from '../sources/cloudformation/note.ts';
+import { DOCUMENT_NAME } from '../sources/documents/parse-document.ts';
+import { openProblem } from '../sources/documents/read-file.ts';
+import { walkFiles } from '../sources/documents/walk.ts';
+import { DECLARATION_NAME } from './declaration.ts';
+
+/** A file that may be part of the environment. */
+export interface InputFile {
+  readonly path: string;
+  /** As it is shown: relative to the working directory, with `/`. */
+  readonly shown: string;
+  /** Named on the command line, not found by a walk: then it must be something that can be read. */
+  readonly explicit: boolean;
+}
+
+export interface Inputs {
+  readonly files: readonly InputFile[];
+  /** Folders in which `honmaru.yaml` is looked for, in the order of the paths. */
+  readonly folders: readonly string[];
+  readonly notes: readonly NotAnalysed[];
+}
+
+/** Finds the files of the given paths, each once. Folders are walked; nothing above them is looked at. */
+export function findInputs(paths: readonly string[], cwd: string): Inputs {
+  const files = new Map<string, InputFile>();
+  const folders = new Set<string>();
+  const notes: NotAnalysed[] = [];
+  for (const given of paths) {
+    const path = resolve(cwd, given);
+    const stat = statOf(path, given, notes);
+    if (!stat) continue;
+    if (!stat.isDirectory()) {
+      folders.add(dirname(path));
+      if (basename(path) !== DECLARATION_NAME)
+        files.set(path, { path, shown: shownPath(path, cwd), explicit: true });
+      continue;
+    }
+    folders.add(path);
+    for (const file of walk(path, given, notes)) {
+      const full = join(path, file);
+      if (!files.has(full)) files.set(full, { path: full, shown: shownPath(full, cwd), explicit: false });
+    }
+  }
+  return { files: [...files.values()], folders: [...folders], notes };
+}
+
+function statOf(path: string, given: string, notes: NotAnalysed[]): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    notes.push(inputNote(given, detailsOf(openProblem(given, error))));
+    return undefined;
+  }
+}
+
+function walk(path: string, given: string, notes: NotAnalysed[]): readonly string[] {
+  const wanted = (name: string) => DOCUMENT_NAME.test(name) && name !== DECLARATION_NAME;
+  const { files, unreadable, truncated } = walkFiles(path, wanted);
+  for (const { folder, error } of unreadable) {
+    const shown = folder === '' ? given : `${given}/${folder}`;
+    notes.push(inputNote(shown, detailsOf(openProblem(shown, error))));
+  }
+  if (truncated) {
+    notes.push({
+      kind: 'input',
+      what: given,
+      reason: text(
+        `the folder is larger than ${LIMITS.walkFiles} files or ${LIMITS.walkDepth} levels; the rest was not looked at`,
+        `フォルダが${LIMITS.walkFiles}ファイルまたは${LIMITS.walkDepth}階層を超えています。残りは調べていません`,
+      ),
+      remedy: text('give the folders of the templates', 'テンプレートのあるフォルダを指定してください'),
+    });
+  }
+  return files;
+}
+
+/** The details of an error that was meant for people. */
+export function detailsOf(error: InputError) {
+  return {
+    code: error.code,
+    message: error.text,
+    ...(error.remedy ? { remedy: error.remedy } : {}),
+    ...(error.place ? { place: error.place } : {}),
+  };
+}
+
+/** The details of an InputError that was caught; anything else is a defect and thrown again. */
+export function detailsOfCaught(error: unknown) {
+  if (error instanceof InputError) return detailsOf(error);
+  throw error;
+}
+
+/** A path for people: relative to where they stand when it lies below, else its last part. */
+export function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  return (below.startsWith('..') ? below : below || basename(path)).split(sep).join('/');
+}

@@ -1,0 +1,39 @@
+import type { Span } from '../kernel/source-file.ts';
+import type { Answer } from './answer.ts';
+import type { Value } from './value.ts';
+
+/** Who said so: a template's intent, a plan, a recorded state, the live account, or a person. */
+export type Basis = 'template' | 'plan' | 'state' | 'live' | 'declared';
+
+/**
+ * One thing of the environment. Types and property names are CloudFormation's, whatever the source;
+ * account and region facts use `Account::…` pseudo-types.
+ */
+export interface Resource {
+  /** `cfn:<stack>/<LogicalId>`, `tf:<address>`, a live ARN, `account:this`, `region:this` or `external:<name>`. */
+  readonly id: string;
+  readonly type: string;
+  /** What people call it: the logical id or the address. */
+  readonly name: string;
+  /** The stack or module that declares it; empty for pseudo resources. */
+  readonly stack: string;
+  /** A map value (or an unknown one where the whole is undecided). */
+  readonly properties: Value;
+  /** Where its declaration begins. */
+  readonly span: Span;
+  readonly basis: Basis;
+  /** Whether it exists at all: undecided below a condition that is not known. */
+  readonly exists: Answer;
+  /** Attributes beside the properties (`DeletionPolicy`, `UpdateReplacePolicy`, `Metadata`). */
+  readonly attributes: ReadonlyMap<string, Value>;
+  /** Ids of resources it depends on explicitly. */
+  readonly dependsOn: readonly string[];
+  /** Referred to, but declared nowhere that was read. */
+  readonly external: boolean;
+}
+
+export const ACCOUNT_ID = 'account:this';
+export const REGION_ID = 'region:this';
+export const ACCOUNT_TYPE = 'Account::Account';
+export const REGION_TYPE = 'Account::Region';
+export const EXTERNAL_TYPE = 'External::Resource';

@@ -1,0 +1,12 @@
+import type { Control } from '../../controls/control.ts';
+import type { ResourceGraph } from '../../environment/graph.ts';
+import type { Assessment } from '../../model/assessment.ts';
+import type { Safeguard } from '../../safeguards/safeguard.ts';
+
+/** What is known while something is explained; patches need the graph. */
+export interface ExplainContext {
+  readonly assessment?: Assessment;
+  readonly graph?: ResourceGraph;
+  readonly controls: readonly Control[];
+  readonly safeguards: readonly Safeguard[];
+}

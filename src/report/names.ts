@@ -1,0 +1,38 @@
+import { printable } from '../kernel/text-width.ts';
+import { type Text, text, verbatim } from '../kernel/texts.ts';
+import { ACCOUNT_ID, REGION_ID } from '../model/resource.ts';
+
+/** The resources of an environment, as far as their names matter. */
+export interface NamedResources {
+  readonly resources: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Gives the name by which people know a resource id. */
+export type Namer = (resource: string) => Text;
+
+const FIXED: ReadonlyMap<string, Text> = new Map([
+  ['internet', text('internet', 'インターネット')],
+  [ACCOUNT_ID, text('the account', 'アカウント')],
+  [REGION_ID, text('the region', 'リージョン')],
+]);
+
+/**
+ * The names of an environment's resources: the logical id or address, with the stack before it where
+ * two resources share one name.
+ */
+export function namerOf(environment: NamedResources): Namer {
+  const count = new Map<string, number>();
+  for (const { name } of environment.resources) count.set(name, (count.get(name) ?? 0) + 1);
+  const names = new Map<string, Text>(FIXED);
+  for (const { id, name } of environment.resources) {
+    if (names.has(id)) continue;
+    const unique = (count.get(name) ?? 0) < 2;
+    names.set(id, verbatim(printable(unique ? name : shortId(id))));
+  }
+  return (resource) => names.get(resource) ?? verbatim(printable(shortId(resource)));
+}
+
+/** An id without the word that says where it comes from: `web/Database` for `cfn:web/Database`. */
+function shortId(id: string): string {
+  return id.replace(/^(cfn|tf|external):/, '');
+}

@@ -1,0 +1,135 @@
+import type { Place } from '../kernel/source-file.ts';
+import type { Language, Text } from '../kernel/texts.ts';
+import type { Assessment } from '../model/assessment.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Band, Risk } from '../model/risk.ts';
+import { namerOf } from './names.ts';
+import { findingsForMachines, worstFirst } from './order.ts';
+
+type Level = 'error' | 'warning' | 'note' | 'none';
+
+const LEVELS: Readonly<Record<Severity, Level>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  informational: 'note',
+};
+
+const BAND_LEVELS: Readonly<Record<Band, Level>> = { high: 'error', medium: 'warning', low: 'note' };
+
+/**
+ * The assessment in SARIF 2.1.0 (OASIS): failed and undecided findings, and the risks with their paths as
+ * code flows. An undecided finding has kind `open`, for which SARIF demands level `none`.
+ */
+export function renderSarif(assessment: Assessment, language: Language): string {
+  const findings = findingsForMachines(assessment.findings).filter(
+    ({ status }) => status === 'FAIL' || status === 'UNKNOWN',
+  );
+  const risks = worstFirst(assessment.risks);
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: assessment.tool.name,
+            version: assessment.tool.version,
+            rules: rulesOf(findings, risks, language),
+          },
+        },
+        language,
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: assessment.coverage.notAnalysed.every(({ kind }) => kind !== 'input'),
+            toolExecutionNotifications: notifications(assessment, language),
+          },
+        ],
+        results: [
+          ...risks.flatMap((risk) => riskResult(risk, assessment, language)),
+          ...findings.map((finding) => findingResult(finding, language)),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function rulesOf(findings: readonly Finding[], risks: readonly Risk[], language: Language) {
+  const rules = new Map<string, { id: string; shortDescription: { text: string } }>();
+  const add = (id: string, title: Text) => rules.set(id, { id, shortDescription: { text: title[language] } });
+  for (const { rule, title } of risks) add(`risk/${rule}`, title);
+  for (const { control, title } of findings) add(control, title);
+  return [...rules.values()];
+}
+
+function findingResult(finding: Finding, language: Language) {
+  const open = finding.status === 'UNKNOWN';
+  return {
+    ruleId: finding.control,
+    kind: open ? 'open' : 'fail',
+    level: open ? 'none' : LEVELS[finding.severity],
+    message: { text: `${finding.title[language]}: ${finding.because[language]}` },
+    locations: [
+      {
+        ...(finding.source.file === '' ? {} : physical(finding.source)),
+        logicalLocations: [{ fullyQualifiedName: finding.resource }],
+      },
+    ],
+    partialFingerprints: { 'honmaruFinding/v1': finding.id },
+  };
+}
+
+/** A risk lies at the first hop that is written somewhere; SARIF viewers show nothing without a place. */
+function riskResult(risk: Risk, assessment: Assessment, language: Language) {
+  const name = namerOf(assessment.environment);
+  const steps = risk.path.flatMap((step) => (step.source?.file ? [{ ...step, source: step.source }] : []));
+  const [first] = steps;
+  if (!first) return [];
+  const { cause, event, effect } = risk.statement;
+  return [
+    {
+      ruleId: `risk/${risk.rule}`,
+      kind: 'fail',
+      level: BAND_LEVELS[risk.band.current],
+      message: {
+        text: `${risk.title[language]}. ${[cause, event, effect].map((each) => each[language]).join(' → ')}`,
+      },
+      locations: [physical(first.source)],
+      codeFlows: [
+        {
+          threadFlows: [
+            {
+              locations: steps.map((step) => ({
+                location: {
+                  ...physical(step.source),
+                  message: { text: `${name(step.resource)[language]}: ${step.what[language]}` },
+                },
+              })),
+            },
+          ],
+        },
+      ],
+      partialFingerprints: { 'honmaruRisk/v1': risk.id },
+    },
+  ];
+}
+
+function notifications(assessment: Assessment, language: Language) {
+  return assessment.coverage.notAnalysed.map(({ kind, what, reason, source }) => ({
+    level: kind === 'input' ? 'error' : 'note',
+    message: { text: `${what}: ${reason[language]}` },
+    ...(source ? { locations: [physical(source)] } : {}),
+  }));
+}
+
+function physical(place: Place) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: place.file.split('/').map(encodeURIComponent).join('/') },
+      region: { startLine: place.line, startColumn: place.column },
+    },
+  };
+}

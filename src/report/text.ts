@@ -1,0 +1,16 @@
+import type { Assessment } from '../model/assessment.ts';
+import type { TextOptions } from './text/options.ts';
+import { riskLines } from './text/risks.ts';
+import { safeguardLines } from './text/safeguards.ts';
+import { controlLines, headlineLines, nextLines, notJudgedLines } from './text/summary.ts';
+import { viewOf } from './text/view.ts';
+
+export { renderFindings } from './text/findings.ts';
+export type { TextOptions } from './text/options.ts';
+
+/** The assessment for people at a terminal: short, worst first, every line within the columns. */
+export function renderText(assessment: Assessment, options: TextOptions): string {
+  const view = viewOf(assessment.environment, options);
+  const sections = [headlineLines, riskLines, safeguardLines, controlLines, notJudgedLines, nextLines];
+  return `${sections.map((section) => section(assessment, view).join('\n')).join('\n\n')}\n`;
+}

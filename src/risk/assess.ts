@@ -1,0 +1,49 @@
+import { CONTROLS } from '../controls/registry.generated.ts';
+import { runControls } from '../controls/run.ts';
+import { assessedResource } from '../environment/assessed-resource.ts';
+import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
+import type { EnvironmentReading } from '../environment/read.ts';
+import { VERSION } from '../kernel/version.ts';
+import type { Assessment } from '../model/assessment.ts';
+import { SAFEGUARDS } from '../safeguards/registry.generated.ts';
+import { runSafeguards } from '../safeguards/run.ts';
+import { findRisks } from './find.ts';
+
+/**
+ * The main job: controls, safeguards and risks of an environment that was read. Pure; the date is the
+ * reading's (`graph.facts.asOf`, ISO 8601).
+ */
+export function assess(reading: EnvironmentReading): Assessment {
+  const { graph, declaration } = reading;
+  const findings = runControls(graph, CONTROLS);
+  const safeguards = runSafeguards(graph, SAFEGUARDS);
+  const { risks, assets } = findRisks(graph, findings, safeguards);
+  return {
+    schema: 'honmaru.assessment/1',
+    tool: { name: 'honmaru', version: VERSION },
+    assessedAt: graph.facts.asOf,
+    environment: {
+      name: graph.facts.name,
+      scope: declaration.scope,
+      ...(declaration.owner === undefined ? {} : { owner: declaration.owner }),
+      resources: graph.resources.filter(isDeclared).map(assessedResource),
+      unknowns: reading.unknowns,
+    },
+    findings,
+    safeguards,
+    risks,
+    assets,
+    coverage: { analysed: analysedIds(graph), notAnalysed: reading.notAnalysed },
+  };
+}
+
+/** Resources of a type that a control reads or at which a safeguard attaches. */
+function analysedIds(graph: ResourceGraph): readonly string[] {
+  const types = new Set([
+    ...CONTROLS.flatMap((control) => control.resourceTypes),
+    ...SAFEGUARDS.flatMap((safeguard) => safeguard.attachesTo),
+  ]);
+  return graph.resources
+    .filter((resource) => isDeclared(resource) && types.has(resource.type))
+    .map(({ id }) => id);
+}

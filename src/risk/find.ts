@@ -1,0 +1,95 @@
+import type { ResourceGraph } from '../environment/graph.ts';
+import { stableId } from '../kernel/ids.ts';
+import { compare } from '../kernel/order.ts';
+import type { Asset } from '../model/declaration.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Risk, RiskEvidence, Scoring } from '../model/risk.ts';
+import type { SafeguardReport } from '../model/safeguard.ts';
+import { assetsReached, importanceOf, inventory } from './assets.ts';
+import { type RiskContext, riskContext } from './context.ts';
+import { openGuards } from './minimal-sets.ts';
+import { essential } from './paths.ts';
+import { treat } from './proposal.ts';
+import { RISK_RULES } from './registry.generated.ts';
+import type { Candidate, RiskRule } from './rule.ts';
+import { scoresOf } from './score.ts';
+
+/** The risks of an environment, the worst first, and the inventory of its assets. */
+export function findRisks(
+  graph: ResourceGraph,
+  findings: readonly Finding[],
+  safeguards: readonly SafeguardReport[],
+  rules: readonly RiskRule[] = RISK_RULES,
+): { readonly risks: readonly Risk[]; readonly assets: readonly Asset[] } {
+  const context = riskContext(graph, findings, safeguards);
+  const risks = rules.flatMap((rule) =>
+    rule
+      .find(context)
+      .filter((candidate) => candidate.paths.length > 0)
+      .map((candidate) => riskFrom(context, rule, candidate)),
+  );
+  return { risks: risks.sort(worstFirst), assets: inventory(graph) };
+}
+
+/** Sorted by the upper end of the current value, as unknown is never safe. */
+function worstFirst(a: Risk, b: Risk): number {
+  return (
+    b.current.high - a.current.high ||
+    b.current.low - a.current.low ||
+    b.inherent.high - a.inherent.high ||
+    a.number - b.number ||
+    compare(a.id, b.id)
+  );
+}
+
+function riskFrom(context: RiskContext, rule: RiskRule, candidate: Candidate): Risk {
+  const assets = assetsReached(context.graph, candidate.reaches).toSorted((a, b) =>
+    compare(a.resource, b.resource),
+  );
+  const paths = essential(candidate.paths);
+  const { scoring, proposal } = treat(context, candidate, {
+    importance: importanceOf(assets),
+    threat: candidate.threat.level,
+    threatReason: candidate.threat.reason,
+    limits: candidate.limits ?? [],
+    paths,
+  });
+  return {
+    id: stableId(rule.id, ...candidate.resources.toSorted(compare)),
+    rule: rule.id,
+    number: rule.number,
+    title: rule.title,
+    statement: candidate.statement,
+    factor: rule.factor,
+    assets,
+    path: scoring.paths[0]?.steps ?? [],
+    scoring,
+    ...scoresOf(scoring),
+    seenBy: candidate.seenBy ?? [],
+    proposal,
+    evidence: evidenceFor(context, candidate, scoring),
+  };
+}
+
+/** The facts along the path, what the safeguards on it say, and the findings of the rule's controls. */
+function evidenceFor(context: RiskContext, candidate: Candidate, scoring: Scoring): readonly RiskEvidence[] {
+  const steps = scoring.paths[0]?.steps ?? [];
+  const facts = steps
+    .filter((step) => step.source)
+    .map(
+      (step): RiskEvidence => ({ kind: 'fact', id: step.resource, because: step.what, ...sourceOf(step) }),
+    );
+  const places = [...new Set([...candidate.resources, ...steps.map((step) => step.resource)])];
+  return [
+    ...facts,
+    ...(candidate.evidence ?? []),
+    ...openGuards(scoring).slice(0, MOST_GUARDS_TOLD).flatMap(context.evidenceOf),
+    ...context.failed(candidate.controls ?? [], places),
+  ];
+}
+
+const MOST_GUARDS_TOLD = 12;
+
+function sourceOf(step: { readonly source?: RiskEvidence['source'] }): Pick<RiskEvidence, 'source'> {
+  return step.source ? { source: step.source } : {};
+}

@@ -1,0 +1,111 @@
+import type { ResourceGraph } from '../../environment/graph.ts';
+import { DATABASE_TYPES, databasePort, placementOf } from '../../environment/reachability/index.ts';
+import { text } from '../../kernel/texts.ts';
+import type { Edit, Remedy } from '../../model/remedy.ts';
+import type { Resource } from '../../model/resource.ts';
+import { itemsOf } from '../../model/value.ts';
+import { ref, runCommand, setProperty } from '../edits.ts';
+import { property } from '../values.ts';
+import { type Admission, admissionsOf } from './admission.ts';
+
+/** Narrows the rules of a group, of a server's groups, or of a database's. */
+export function networkRemedy(graph: ResourceGraph, place: Resource): Remedy {
+  if (place.type === 'AWS::Lambda::Url') {
+    return {
+      summary: text(
+        'Require a permission of IAM to call the function.',
+        '関数の呼び出しにIAMの権限を必須にします。',
+      ),
+      edits: [setProperty(place, 'AuthType', 'AWS_IAM')],
+      needs: [text('callers that sign their requests', 'リクエストに署名する呼び出し元')],
+    };
+  }
+  if (DATABASE_TYPES.some((type) => type === place.type)) return databaseRemedy(graph, place);
+  const groups =
+    place.type === 'AWS::EC2::SecurityGroup'
+      ? [place]
+      : placementOf(graph, place).groups.map(({ resource }) => resource);
+  return serverRemedy(graph, groups);
+}
+
+/** Everybody's administration ports go away; people connect through Session Manager instead. */
+function serverRemedy(graph: ResourceGraph, groups: readonly Resource[]): Remedy {
+  const edits = groups.flatMap((group) => withoutWideRules(graph, group));
+  return {
+    summary: text(
+      'Remove the rules that admit everybody (other than to web ports) or the whole network; use Session Manager to sign in to servers.',
+      '誰にでも(Webのポート以外を)開いたルールやネットワーク全体を許可するルールを削除し、サーバーへの接続にはSession Managerを使います。',
+    ),
+    edits: edits.length > 0 ? edits : [runCommand('aws ec2 describe-security-groups')],
+    needs: [
+      text('who still needs the closed ports, and from where', '閉じるポートを使っている人と接続元の確認'),
+    ],
+  };
+}
+
+function withoutWideRules(graph: ResourceGraph, group: Resource): readonly Edit[] {
+  const wide = new Set(
+    admissionsOf(graph, group)
+      .filter((each) => each.width === 'network' || (each.width === 'internet' && !isWeb(each)))
+      .map((each) => each.at),
+  );
+  const inline = itemsOf(property(group, 'SecurityGroupIngress'));
+  const indexes = inline.flatMap((rule, index) => (wide.has(rule) ? [index] : []));
+  // From the last to the first, so that the indexes before stay true.
+  return indexes.reverse().map((index) => ({
+    kind: 'remove-property' as const,
+    resource: group.id,
+    path: ['SecurityGroupIngress', String(index)],
+  }));
+}
+
+function isWeb({ ports }: Admission): boolean {
+  return ports.from === ports.to && [80, 443].includes(ports.from);
+}
+
+/** Admits the security groups of the servers that use the database, and nobody else. */
+function databaseRemedy(graph: ResourceGraph, database: Resource): Remedy {
+  const port = databasePort(graph, database) ?? 3306;
+  const group = placementOf(graph, database).groups.map(({ resource }) => resource)[0];
+  const sources = clientGroups(graph, database);
+  return {
+    summary: text(
+      'Admit only the security group of the application to the database.',
+      'データベースへの接続を、アプリケーションのセキュリティグループだけに許可します。',
+    ),
+    edits:
+      group?.type === 'AWS::EC2::SecurityGroup' && sources.length > 0
+        ? [
+            setProperty(
+              group,
+              'SecurityGroupIngress',
+              sources.map((source) => ({
+                IpProtocol: 'tcp',
+                FromPort: port,
+                ToPort: port,
+                SourceSecurityGroupId: ref(source),
+              })),
+            ),
+          ]
+        : [],
+    needs:
+      sources.length > 0
+        ? []
+        : [text('the security group of the application', 'アプリケーションのセキュリティグループ')],
+  };
+}
+
+/** The groups of the servers that name the database, else of all servers that stand in its VPC. */
+function clientGroups(graph: ResourceGraph, database: Resource): readonly Resource[] {
+  const naming = graph.referrersOfType(
+    database,
+    'AWS::EC2::Instance',
+    'AWS::EC2::LaunchTemplate',
+    'AWS::ECS::TaskDefinition',
+    'AWS::Lambda::Function',
+  );
+  const groups = naming
+    .flatMap((client) => placementOf(graph, client).groups.map(({ resource }) => resource))
+    .filter((group) => group.type === 'AWS::EC2::SecurityGroup');
+  return [...new Map(groups.map((group) => [group.id, group])).values()];
+}

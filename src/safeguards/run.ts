@@ -1,0 +1,125 @@
+import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
+import { placeOf } from '../kernel/source-file.ts';
+import { text } from '../kernel/texts.ts';
+import { ACCOUNT_TYPE, type Basis, REGION_TYPE, type Resource } from '../model/resource.ts';
+import type { Attachment, SafeguardReport } from '../model/safeguard.ts';
+import { showValue } from '../model/value.ts';
+import { unsure } from './presence.ts';
+import type { Presence, Safeguard } from './safeguard.ts';
+
+/**
+ * The state of every safeguard at every place where it attaches. A place that exists only under an
+ * undecided condition is unknown there; what a person declared decides an unknown, with that basis. A
+ * safeguard that fails on a place is a defect and is reported as unknown with its name, never skipped.
+ */
+export function runSafeguards(
+  graph: ResourceGraph,
+  safeguards: readonly Safeguard[],
+): readonly SafeguardReport[] {
+  return safeguards.map((definition) => ({
+    id: definition.id,
+    name: definition.name,
+    factor: definition.factor,
+    effect: definition.effect,
+    price: definition.price,
+    attachments: attachmentsOf(definition, graph),
+  }));
+}
+
+/** The attachments of one safeguard over the whole graph. */
+export function attachmentsOf(definition: Safeguard, graph: ResourceGraph): readonly Attachment[] {
+  return graph.ofType(...definition.attachesTo).flatMap((place) => {
+    const presence = presenceAt(definition, graph, place);
+    return presence ? [attachment(definition, graph, place, presence)] : [];
+  });
+}
+
+function presenceAt(definition: Safeguard, graph: ResourceGraph, place: Resource): Presence | undefined {
+  try {
+    const presence = definition.presence(graph, place);
+    return presence && ifPlaceExists(place, presence);
+  } catch (defect) {
+    const message = defect instanceof Error ? defect.message : String(defect);
+    return unsure(
+      text(
+        `the safeguard ${definition.id} failed on this place (a defect of Honmaru): ${message}`,
+        `対策${definition.id}の判定に失敗しました(Honmaruの不具合): ${message}`,
+      ),
+    );
+  }
+}
+
+function ifPlaceExists(place: Resource, presence: Presence): Presence {
+  if (place.exists.is !== 'unknown') return presence;
+  if (presence.state === 'unknown' || presence.state === 'not-applicable') return presence;
+  return {
+    ...unsure(
+      text(
+        `whether ${place.name} exists is not decided; if it does: ${presence.because.en}`,
+        `${place.name}が存在するかどうかが未確定です。存在する場合: ${presence.because.ja}`,
+      ),
+      place.exists.undecided,
+    ),
+    ...(presence.facets
+      ? {
+          facets: presence.facets.map((each) =>
+            each.state === 'not-applicable' ? each : { ...each, state: 'unknown' as const },
+          ),
+        }
+      : {}),
+  };
+}
+
+function attachment(
+  definition: Safeguard,
+  graph: ResourceGraph,
+  place: Resource,
+  presence: Presence,
+): Attachment {
+  const declared = presence.state === 'unknown' ? declaredFor(definition, graph, place) : undefined;
+  if (declared) return { resource: place.id, asOf: graph.facts.asOf, basis: 'declared', ...declared };
+  const span = presence.at?.span ?? place.span;
+  return {
+    resource: place.id,
+    state: presence.state,
+    basis: presence.basis ?? basisAt(graph, place),
+    asOf: graph.facts.asOf,
+    because: presence.because,
+    ...(presence.facets ? { facets: presence.facets } : {}),
+    ...(span.file.path ? { source: placeOf(span) } : {}),
+    ...undecidedOf(presence),
+  };
+}
+
+function declaredFor(
+  definition: Safeguard,
+  graph: ResourceGraph,
+  place: Resource,
+): Pick<Attachment, 'state' | 'because'> | undefined {
+  const declared = graph.facts.declaration.safeguards?.find(
+    (each) =>
+      each.safeguard === definition.id &&
+      (each.resource === undefined || each.resource === place.id || each.resource === place.name),
+  );
+  if (!declared) return undefined;
+  const says = declared.says ? `: ${declared.says}` : '';
+  return {
+    state: declared.state,
+    because: text(`declared in honmaru.yaml${says}`, `honmaru.yamlで宣言されています${says}`),
+  };
+}
+
+/** What would decide an unknown; a value that is merely not written names nothing. */
+function undecidedOf(presence: Presence): Pick<Attachment, 'undecided'> {
+  const shown = (presence.undecided ?? []).filter((value) => value.kind !== 'absent').map(showValue);
+  return shown.length > 0 ? { undecided: [...new Set(shown)] } : {};
+}
+
+/** What is said of the account or region without a provider rests on what was read as a whole. */
+function basisAt(graph: ResourceGraph, place: Resource): Basis {
+  return place.type === ACCOUNT_TYPE || place.type === REGION_TYPE ? graph.memo(basisOfReading) : place.basis;
+}
+
+function basisOfReading(graph: ResourceGraph): Basis {
+  return graph.resources.find(isDeclared)?.basis ?? 'declared';
+}

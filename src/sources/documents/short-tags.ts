@@ -1,0 +1,25 @@
+/** CloudFormation's short YAML tags and the map key that each one stands for ("Intrinsic function reference"). */
+export const SHORT_TAGS: ReadonlyMap<string, string> = new Map([
+  ['!Ref', 'Ref'],
+  ['!Condition', 'Condition'],
+  ...[
+    'And',
+    'Base64',
+    'Cidr',
+    'Equals',
+    'FindInMap',
+    'GetAtt',
+    'GetAZs',
+    'If',
+    'ImportValue',
+    'Join',
+    'Length',
+    'Not',
+    'Or',
+    'Select',
+    'Split',
+    'Sub',
+    'ToJsonString',
+    'Transform',
+  ].map((name): [string, string] => [`!${name}`, `Fn::${name}`]),
+]);

@@ -1,0 +1,5 @@
+export { filesInMemory, filesOnDisk, type TerraformFiles } from './files.ts';
+export { readTerraformDirectory, type SourceReading, type TerraformDirectory } from './read-directory.ts';
+export { parseTerraformJson, readTerraformJson, terraformJsonKind } from './read-json.ts';
+export { belowRoot } from './rename.ts';
+export { rootModules } from './root-modules.ts';

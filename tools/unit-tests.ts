@@ -1,0 +1,89 @@
+/**
+ * Runs the unit tests of src/ and tools/ in one process and fails when fewer tests were seen than
+ * there are test files. `node tools/unit-tests.ts [PATH…]` runs only the tests below the paths.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** The test files below a path; `*.e2e.test.ts` are for the end-to-end lane. */
+export function testFilesBelow(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isFile() && entry.name.endsWith('.test.ts') && !entry.parentPath.includes('node_modules'),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Runs test files in one process, shows their output and returns what the runner counted. */
+export function runTests(files: readonly string[], options: { isolated?: boolean } = {}): TestCounts {
+  const isolation = options.isolated ? 'process' : 'none';
+  const run = spawnSync(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      `--test-isolation=${isolation}`,
+      '--test-concurrency=2',
+      '--test-reporter=dot',
+      '--test-reporter-destination=stderr',
+      '--test-reporter=tap',
+      '--test-reporter-destination=stdout',
+      ...files,
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(run.stdout)?.[1] ?? 0);
+  const counts = {
+    passed: count('pass'),
+    failed: count('fail') + count('cancelled'),
+    skipped: count('skipped'),
+  };
+  for (const line of run.stdout.split('\n')) if (/# SKIP/.test(line)) console.log(`SKIPPED ${line.trim()}`);
+  if (run.status !== 0 || counts.failed > 0) {
+    console.error(failuresOf(run.stdout));
+    console.error(run.stderr.replace(/^[.X\s]*$/gm, '').trim());
+    return { ...counts, failed: Math.max(counts.failed, 1) };
+  }
+  return counts;
+}
+
+/** The TAP lines of failed tests with their diagnostics. */
+function failuresOf(tap: string): string {
+  const out: string[] = [];
+  let inside = false;
+  for (const line of tap.split('\n')) {
+    if (/^\s*not ok /.test(line)) inside = true;
+    else if (/^\s*(ok |# Subtest)/.test(line)) inside = false;
+    if (inside) out.push(line);
+  }
+  return out.join('\n');
+}
+
+if (import.meta.main) {
+  const paths = process.argv.slice(2);
+  const files = (paths.length > 0 ? paths : ['src', 'tools']).flatMap(testFilesBelow);
+  if (files.length === 0) {
+    console.error('no test file found');
+    process.exit(1);
+  }
+  const counts = runTests(files);
+  console.log(
+    `unit tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${files.length} files)`,
+  );
+  if (counts.passed + counts.skipped < files.length) {
+    console.error(`only ${counts.passed} tests were seen in ${files.length} files`);
+    process.exit(1);
+  }
+  process.exit(counts.failed > 0 ? 1 : 0);
+}
