@@ -21,16 +21,16 @@ export const KNOWN_TEXT: TextToValue = (text) => known(text, SPAN);
 export type StatementToValue = (statement: Value, mark: string) => Value;
 
 /** The value of a policy; strings inside of lists are the text that a template may leave open. */
-export function valueOf(node: unknown, text: TextToValue, statement: StatementToValue): Value {
+export function policyValue(node: unknown, text: TextToValue, statement: StatementToValue): Value {
   if (Array.isArray(node)) {
     const items = node.map((each) =>
-      typeof each === 'string' ? text(each) : valueOf(each, text, statement),
+      typeof each === 'string' ? text(each) : policyValue(each, text, statement),
     );
     return list(items, SPAN);
   }
   if (typeof node !== 'object' || node === null) return known(node as string, SPAN);
   const entries = Object.entries(node);
-  const value = map(new Map(entries.map(([key, each]) => [key, valueOf(each, text, statement)])), SPAN);
+  const value = map(new Map(entries.map(([key, each]) => [key, policyValue(each, text, statement)])), SPAN);
   const sid = (node as { Sid?: string }).Sid;
   return sid?.startsWith('?') ? statement(value, sid.slice(1)) : value;
 }
@@ -42,7 +42,9 @@ export function accessOf(
   statement: StatementToValue = (value) => value,
 ): Access {
   const program = (policies: readonly ReferencePolicy[]): PolicyProgram =>
-    compilePolicies(policies.map((policy) => readPolicy(valueOf(policy, text, statement), 'case').policy));
+    compilePolicies(
+      policies.map((policy) => readPolicy(policyValue(policy, text, statement), 'case').policy),
+    );
   return {
     ...(layers.identity ? { identity: program(layers.identity) } : {}),
     ...(layers.boundary ? { boundary: program(layers.boundary) } : {}),

@@ -23,6 +23,8 @@ export interface Inputs {
   readonly files: readonly InputFile[];
   /** Folders in which `honmaru.yaml` is looked for, in the order of the paths. */
   readonly folders: readonly string[];
+  /** Folders that were left alone: a declaration of their own makes them environments of their own. */
+  readonly apart: readonly string[];
   readonly notes: readonly NotAnalysed[];
 }
 
@@ -30,6 +32,7 @@ export interface Inputs {
 export function findInputs(paths: readonly string[], cwd: string): Inputs {
   const files = new Map<string, InputFile>();
   const folders = new Set<string>();
+  const apart = new Set<string>();
   const notes: NotAnalysed[] = [];
   for (const given of paths) {
     const path = resolve(cwd, given);
@@ -42,15 +45,54 @@ export function findInputs(paths: readonly string[], cwd: string): Inputs {
       continue;
     }
     folders.add(path);
-    for (const file of walk(path, given, notes)) {
+    const found = walk(path, given, notes);
+    for (const folder of ownEnvironments(found)) apart.add(join(path, folder));
+    for (const file of found) {
       const full = join(path, file);
+      if (basename(file) === DECLARATION_NAME || isBelow(full, apart)) continue;
       if (!files.has(full)) files.set(full, { path: full, shown: shownPath(full, cwd), explicit: false });
     }
   }
-  return { files: [...files.values()], folders: [...folders], notes };
+  for (const folder of apart) notes.push(ownEnvironment(shownPath(folder, cwd)));
+  return { files: [...files.values()], folders: [...folders], apart: [...apart], notes };
+}
+
+/** The folders below the one that was walked that have a declaration of their own. */
+function ownEnvironments(files: readonly string[]): readonly string[] {
+  return files
+    .filter((file) => basename(file) === DECLARATION_NAME)
+    .map(dirname)
+    .filter((folder) => folder !== '.');
+}
+
+/** Whether a file lies in one of the folders. */
+export function isBelow(file: string, folders: Iterable<string>): boolean {
+  for (const folder of folders) if (file.startsWith(folder + sep)) return true;
+  return false;
+}
+
+function ownEnvironment(folder: string): NotAnalysed {
+  return {
+    kind: 'outside',
+    what: folder,
+    reason: text(
+      `the folder has a ${DECLARATION_NAME} of its own, so it is an environment of its own`,
+      `このフォルダには専用の${DECLARATION_NAME}があるため、別の環境として扱います`,
+    ),
+    remedy: text(`assess ${folder} by itself`, `${folder} を単独で評価してください`),
+  };
 }
 
 function statOf(path: string, given: string, notes: NotAnalysed[]): Stats | undefined {
+  if (given.trim() === '') {
+    const message = text('a path is empty', '空のパスが指定されています');
+    const remedy = text(
+      'name a file or a folder (. for this one)',
+      'ファイルかフォルダ(このフォルダなら .)を指定してください',
+    );
+    notes.push(inputNote('""', { code: 'path-empty', message, remedy }));
+    return undefined;
+  }
   try {
     return statSync(path);
   } catch (error) {
@@ -60,8 +102,7 @@ function statOf(path: string, given: string, notes: NotAnalysed[]): Stats | unde
 }
 
 function walk(path: string, given: string, notes: NotAnalysed[]): readonly string[] {
-  const wanted = (name: string) => DOCUMENT_NAME.test(name) && name !== DECLARATION_NAME;
-  const { files, unreadable, truncated } = walkFiles(path, wanted);
+  const { files, unreadable, truncated } = walkFiles(path, (name) => DOCUMENT_NAME.test(name));
   for (const { folder, error } of unreadable) {
     const shown = folder === '' ? given : `${given}/${folder}`;
     notes.push(inputNote(shown, detailsOf(openProblem(shown, error))));

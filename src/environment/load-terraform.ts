@@ -7,8 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import { readSource } from '../sources/documents/read-file.ts';
 import { walkFiles } from '../sources/documents/walk.ts';
 import type { SourceReading } from '../sources/terraform/index.ts';
-import { DECLARATION_NAME } from './declaration.ts';
-import { type InputFile, type Inputs, shownPath } from './inputs.ts';
+import { type InputFile, type Inputs, isBelow, shownPath } from './inputs.ts';
 
 export interface TerraformOptions {
   readonly cwd: string;
@@ -43,7 +42,7 @@ const CONFIGURATION = /\.tf(?:\.json)?$/;
  * given plan or state and a configuration declare the same address, the plan or state is believed.
  */
 export async function loadTerraform(inputs: Inputs, options: TerraformOptions): Promise<TerraformLoading> {
-  const folders = configurationFolders(options);
+  const folders = configurationFolders(inputs.apart, options);
   const taken = new Set<string>();
   const readings: NamedReading[] = [];
   for (const input of inputs.files) {
@@ -79,38 +78,18 @@ async function readFolders(
   return readings;
 }
 
-/**
- * Folders with configuration files, as they are shown, each once. A folder below with a declaration of its
- * own is an environment of its own.
- */
-function configurationFolders(options: TerraformOptions): readonly string[] {
+/** Folders with configuration files, as they are shown, each once; environments of their own left out. */
+function configurationFolders(apart: readonly string[], options: TerraformOptions): readonly string[] {
   const folders = new Set<string>();
-  const environments = new Set<string>();
-  for (const given of options.paths) {
+  for (const given of options.paths.filter((each) => each.trim() !== '')) {
     const path = resolve(options.cwd, given);
     if (CONFIGURATION.test(path) && existsSync(path)) folders.add(folderName(dirname(path), options.cwd));
-    const { files } = walkFiles(path, (name) => CONFIGURATION.test(name) || name === DECLARATION_NAME);
-    const apart = files.filter((file) => basename(file) === DECLARATION_NAME).map(dirname);
-    for (const file of files.filter((each) => CONFIGURATION.test(each))) {
-      const own = apart.find((folder) => folder !== '.' && `${dirname(file)}/`.startsWith(`${folder}/`));
-      if (own === undefined) folders.add(folderName(dirname(join(path, file)), options.cwd));
-      else environments.add(folderName(join(path, own), options.cwd));
+    const { files } = walkFiles(path, (name) => CONFIGURATION.test(name));
+    for (const file of files.map((each) => join(path, each))) {
+      if (!isBelow(file, apart)) folders.add(folderName(dirname(file), options.cwd));
     }
   }
-  for (const folder of environments) options.report(ownEnvironment(folder));
   return [...folders];
-}
-
-function ownEnvironment(folder: string): NotAnalysed {
-  return {
-    kind: 'outside',
-    what: folder,
-    reason: text(
-      `the folder has a ${DECLARATION_NAME} of its own, so it is an environment of its own`,
-      `このフォルダには専用の${DECLARATION_NAME}があるため、別の環境として扱います`,
-    ),
-    remedy: text(`assess ${folder} by itself`, `${folder} を単独で評価してください`),
-  };
 }
 
 function folderName(path: string, cwd: string): string {

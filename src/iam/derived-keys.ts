@@ -1,5 +1,11 @@
+import type { PreparedCaller } from './caller.ts';
 import type { PartialString } from './partial.ts';
-import type { PreparedRequest } from './request.ts';
+
+/** What of a request the global keys follow from. */
+interface KeySource {
+  readonly caller: PreparedCaller;
+  readonly resourceAccount: PartialString | undefined;
+}
 
 /**
  * The global condition keys that follow from who calls and what is called: their text, `absent` when
@@ -7,7 +13,7 @@ import type { PreparedRequest } from './request.ts';
  * itself gives comes first. Source: IAM User Guide, "AWS global condition context keys" and the table
  * of principal keys in "IAM policy elements: Variables and tags".
  */
-export function derivedKey(key: string, request: PreparedRequest): PartialString | 'absent' | undefined {
+export function derivedKey(key: string, request: KeySource): PartialString | 'absent' | undefined {
   if (!key.startsWith('aws:')) return undefined;
   const { caller } = request;
   switch (key) {

@@ -1,27 +1,12 @@
 import type { Policy, Statement } from '../language/policy.ts';
+import type { PartialString } from '../partial.ts';
 import type { PreparedRequest } from '../request.ts';
 import { NO, type Truth, UNKNOWN } from '../truth.ts';
-import { type CompiledCondition, compileCondition } from './condition.ts';
-import { compileActions, compileResources, type ResourceMatcher } from './elements.ts';
-import { compilePrincipals, type PrincipalMatcher } from './principals.ts';
-
-/** A statement compiled to closures. */
-export interface CompiledStatement {
-  readonly policy: Policy;
-  readonly statement: Statement;
-  readonly allows: boolean;
-  readonly action: (action: string) => Truth;
-  readonly resource: ResourceMatcher | undefined;
-  readonly principal: PrincipalMatcher | undefined;
-  readonly conditions: readonly CompiledCondition[];
-}
-
-/** A statement that may apply to an action, and how sure that is. */
-export interface Candidate {
-  readonly compiled: CompiledStatement;
-  /** UNKNOWN when the action or the statement itself hangs on something open. */
-  readonly applies: Truth;
-}
+import type { Candidate, CompiledStatement } from './candidate.ts';
+import { compileCondition } from './condition.ts';
+import { compileActions, compileResources } from './elements.ts';
+import { compilePrincipals } from './principals.ts';
+import { type CandidatesByResource, indexByResource } from './resource-index.ts';
 
 /**
  * The policies of one layer, compiled once per version. Which statements speak of an action is worked
@@ -31,6 +16,8 @@ export interface PolicyProgram {
   readonly policies: readonly Policy[];
   readonly statements: readonly CompiledStatement[];
   candidates(action: string): readonly Candidate[];
+  /** The candidates that a resource may concern: never fewer than hold, mostly far fewer than speak. */
+  candidatesFor(action: string, resource: PartialString): readonly Candidate[];
 }
 
 /** Most actions of which the candidates are kept; beyond, the memory starts anew. */
@@ -41,19 +28,27 @@ export function compilePolicies(policies: readonly Policy[]): PolicyProgram {
   const statements = policies.flatMap((policy) =>
     policy.statements.map((statement) => compileStatement(policy, statement)),
   );
-  const byAction = new Map<string, readonly Candidate[]>();
+  const byAction = new Map<string, ActionCandidates>();
+  const ofAction = (action: string): ActionCandidates => {
+    const kept = byAction.get(action);
+    if (kept !== undefined) return kept;
+    if (byAction.size >= MOST_ACTIONS) byAction.clear();
+    const found = candidatesOf(statements, action);
+    byAction.set(action, found);
+    return found;
+  };
   return {
     policies,
     statements,
-    candidates(action) {
-      const kept = byAction.get(action);
-      if (kept !== undefined) return kept;
-      if (byAction.size >= MOST_ACTIONS) byAction.clear();
-      const found = candidatesOf(statements, action);
-      byAction.set(action, found);
-      return found;
-    },
+    candidates: (action) => ofAction(action).all,
+    candidatesFor: (action, resource) => ofAction(action).byResource(resource),
   };
+}
+
+/** What is kept of one action. */
+interface ActionCandidates {
+  readonly all: readonly Candidate[];
+  readonly byResource: CandidatesByResource;
 }
 
 function compileStatement(policy: Policy, statement: Statement): CompiledStatement {
@@ -68,7 +63,7 @@ function compileStatement(policy: Policy, statement: Statement): CompiledStateme
   };
 }
 
-function candidatesOf(statements: readonly CompiledStatement[], action: string): readonly Candidate[] {
+function candidatesOf(statements: readonly CompiledStatement[], action: string): ActionCandidates {
   const denies: Candidate[] = [];
   const allows: Candidate[] = [];
   for (const compiled of statements) {
@@ -77,7 +72,7 @@ function candidatesOf(statements: readonly CompiledStatement[], action: string):
     const applies = compiled.statement.undecided.length > 0 ? UNKNOWN : speaks;
     (compiled.allows ? allows : denies).push({ compiled, applies });
   }
-  return [...denies, ...allows];
+  return { all: [...denies, ...allows], byResource: indexByResource(denies, allows) };
 }
 
 /** Whether a candidate holds for a request, the principal left aside. */

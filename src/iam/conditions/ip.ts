@@ -9,6 +9,18 @@ export interface AddressRange {
  * IPv4-mapped IPv6 address is the IPv4 address it maps, so that neither notation slips by a rule.
  */
 export function parseRange(text: string): AddressRange | undefined {
+  if (text !== lastText) {
+    lastRange = readRange(text);
+    lastText = text;
+  }
+  return lastRange;
+}
+
+/** One request's address is asked about by many statements in a row: the last reading is kept. */
+let lastText = '';
+let lastRange: AddressRange | undefined;
+
+function readRange(text: string): AddressRange | undefined {
   const slash = text.indexOf('/');
   const words = parseAddress(slash < 0 ? text : text.slice(0, slash));
   if (words === undefined) return undefined;

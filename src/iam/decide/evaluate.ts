@@ -8,6 +8,7 @@ import {
   answerOfResource,
   type LayerAnswer,
   layerAnswer,
+  type ResourceAnswer,
   SILENT,
   UNLIMITED,
 } from './layer-answer.ts';
@@ -50,7 +51,8 @@ function refusals(kind: 'explicit' | 'implicit'): Readonly<Record<Layer, Decisio
  */
 export function evaluate(access: Access, request: AccessRequest): Decision {
   const prepared = prepareRequest(request);
-  return decide(answersOf(access, prepared), prepared);
+  const answers = answersUntilRefused(access, prepared);
+  return typeof answers === 'string' ? EXPLICIT[answers] : decide(answers, prepared);
 }
 
 /** The decision that follows from the answers of the layers. */
@@ -75,17 +77,53 @@ export function refusingLayer(answers: Answers, surely: Truth): Layer | undefine
 
 /** Asks every layer. */
 export function answersOf(access: Access, request: PreparedRequest): Answers {
-  const { caller } = request;
-  const bounded = access.boundary !== undefined && caller.kind === 'aws' && caller.type !== 'account-root';
   return {
     resourceControl: refusalsOf(access, request),
-    serviceControl: answerOfLevels(access.serviceControl, request, serviceControlApplies(access, request)),
-    resource: answerOfResource([access.resource, access.grants], request, bounded),
+    serviceControl: serviceControlAnswer(access, request),
+    resource: resourceAnswer(access, request),
     identity: identityAnswer(access, request),
+    ...limitsOf(access, request),
+  };
+}
+
+/** Asks the layers in the order of `refusingLayer`, and no further than the first that surely refuses. */
+function answersUntilRefused(access: Access, request: PreparedRequest): Answers | Layer {
+  const resourceControl = refusalsOf(access, request);
+  if (resourceControl.deny === YES) return 'resource-control';
+  const serviceControl = serviceControlAnswer(access, request);
+  if (serviceControl.deny === YES) return 'service-control';
+  const resource = resourceAnswer(access, request);
+  if (resource.deny === YES) return 'resource';
+  const identity = identityAnswer(access, request);
+  if (identity.deny === YES) return 'identity';
+  const { boundary, session, endpoint } = limitsOf(access, request);
+  return { resourceControl, serviceControl, resource, identity, boundary, session, endpoint };
+}
+
+function serviceControlAnswer(access: Access, request: PreparedRequest): LayerAnswer {
+  return answerOfLevels(access.serviceControl, request, serviceControlApplies(access, request));
+}
+
+function resourceAnswer(access: Access, request: PreparedRequest): ResourceAnswer {
+  return answerOfResource([access.resource, access.grants], request, isBounded(access, request));
+}
+
+/** The layers that only limit. */
+function limitsOf(
+  access: Access,
+  request: PreparedRequest,
+): Pick<Answers, 'boundary' | 'session' | 'endpoint'> {
+  const bounded = isBounded(access, request);
+  return {
     boundary: bounded && access.boundary ? answerOf(access.boundary, request) : UNLIMITED,
     session: access.session ? answerOf(access.session, request) : UNLIMITED,
     endpoint: access.endpoint ? answerOf(access.endpoint, request, bounded) : UNLIMITED,
   };
+}
+
+/** The root user of an account has no permission boundary. */
+function isBounded(access: Access, { caller }: PreparedRequest): boolean {
+  return access.boundary !== undefined && caller.kind === 'aws' && caller.type !== 'account-root';
 }
 
 /** RCPs only refuse: RCPFullAWSAccess stands at every level and cannot be detached. */

@@ -1,5 +1,6 @@
+import type { Candidate } from '../compile/candidate.ts';
 import { meant } from '../compile/principals.ts';
-import { type Candidate, holdsApartFromPrincipal, type PolicyProgram } from '../compile/program.ts';
+import { holdsApartFromPrincipal, type PolicyProgram } from '../compile/program.ts';
 import type { PreparedRequest } from '../request.ts';
 import { and, NO, not, or, type Truth, YES } from '../truth.ts';
 
@@ -34,7 +35,7 @@ const SILENT_RESOURCE: ResourceAnswer = { deny: NO, direct: NO, role: NO, accoun
 export function answerOf(program: PolicyProgram, request: PreparedRequest, bounded = false): LayerAnswer {
   let deny: Truth = NO;
   let allow: Truth = NO;
-  for (const candidate of program.candidates(request.action)) {
+  for (const candidate of program.candidatesFor(request.action, request.resource.text)) {
     const { allows } = candidate.compiled;
     if (allows && allow === YES) break;
     const truth = holds(candidate, request, bounded);
@@ -94,7 +95,7 @@ function addProgram(
   bounded: boolean,
 ): ResourceAnswer {
   let { deny, direct, role, account } = before;
-  for (const candidate of program.candidates(request.action)) {
+  for (const candidate of program.candidatesFor(request.action, request.resource.text)) {
     const match = candidate.compiled.principal?.(request.caller, bounded);
     if (match === undefined || meant(match) === NO) continue;
     const truth = holdsApartFromPrincipal(candidate, request);

@@ -1,5 +1,5 @@
+import type { Candidate } from '../compile/candidate.ts';
 import { meant } from '../compile/principals.ts';
-import type { Candidate } from '../compile/program.ts';
 import type { Condition, Policy, Statement } from '../language/policy.ts';
 import type { PartialString } from '../partial.ts';
 import type { PreparedRequest } from '../request.ts';

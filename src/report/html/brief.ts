@@ -41,7 +41,13 @@ function facts({ assessment, say }: Page): Html {
   return html`<dl class="facts">${rows.map(([term, value]) => html`<div><dt>${say(term)}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function situation({ assessment: { risks } }: Page): Text {
+function situation({ assessment: { environment, risks } }: Page): Text {
+  if (environment.resources.length === 0) {
+    return text(
+      'Nothing was assessed: no resource could be read. What stood in the way is listed at the end.',
+      '評価していません。読み取れたリソースがなく、その理由は末尾に示します。',
+    );
+  }
   const now = countBands(risks, 'current');
   const then = countBands(risks, 'target');
   if (risks.length === 0) {

@@ -25,7 +25,7 @@ export function readSource(
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) {
-      throw fail(shown, 'file-kind', text('this is not a regular file', '通常のファイルではありません'));
+      throw fail('file-kind', text('this is not a regular file', '通常のファイルではありません'));
     }
     if (stat.size > mostBytes) throw tooLarge(shown, stat.size, mostBytes);
     return decodeSource(shown, readFileSync(file));
@@ -37,7 +37,6 @@ export function readSource(
 function tooLarge(shown: string, size: number, most: number): InputError {
   const mebibytes = (bytes: number) => Math.ceil(bytes / (1024 * 1024));
   return fail(
-    shown,
     'file-size',
     text(
       `the file has ${mebibytes(size)} MiB; at most ${mebibytes(most)} MiB are read`,
@@ -54,7 +53,6 @@ export function openProblem(shown: string, error: unknown): InputError {
     case 'ENOENT':
     case 'ENOTDIR':
       return fail(
-        shown,
         'file-missing',
         text('there is no such file or folder', 'そのファイルやフォルダはありません'),
         text('check the path', 'パスを確かめてください'),
@@ -62,14 +60,12 @@ export function openProblem(shown: string, error: unknown): InputError {
     case 'EACCES':
     case 'EPERM':
       return fail(
-        shown,
         'file-unreadable',
         text('the file may not be read (permission denied)', 'ファイルを読む権限がありません'),
         text('give yourself the right to read it', '読み取り権限を付けてください'),
       );
     default:
       return fail(
-        shown,
         'file-unreadable',
         text(
           `the file cannot be read (${code || 'unknown error'})`,
@@ -79,11 +75,10 @@ export function openProblem(shown: string, error: unknown): InputError {
   }
 }
 
-function fail(shown: string, code: string, message: Text, remedy?: Text): InputError {
+function fail(code: string, message: Text, remedy?: Text): InputError {
   const details: ProblemDetails = {
     code,
     message,
-    place: { file: shown, line: 1, column: 1 },
     ...(remedy ? { remedy } : {}),
   };
   return new InputError(details);
