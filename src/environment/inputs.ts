@@ -96,7 +96,7 @@ function statOf(path: string, given: string, notes: NotAnalysed[]): Stats | unde
   try {
     return statSync(path);
   } catch (error) {
-    notes.push(inputNote(given, detailsOf(openProblem(given, error))));
+    notes.push(inputNote(given, detailsOf(openProblem(error))));
     return undefined;
   }
 }
@@ -105,7 +105,7 @@ function walk(path: string, given: string, notes: NotAnalysed[]): readonly strin
   const { files, unreadable, truncated } = walkFiles(path, (name) => DOCUMENT_NAME.test(name));
   for (const { folder, error } of unreadable) {
     const shown = folder === '' ? given : `${given}/${folder}`;
-    notes.push(inputNote(shown, detailsOf(openProblem(shown, error))));
+    notes.push(inputNote(shown, detailsOf(openProblem(error))));
   }
   if (truncated) {
     notes.push({

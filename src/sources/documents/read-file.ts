@@ -20,21 +20,21 @@ export function readSource(
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    throw openProblem(shown, error);
+    throw openProblem(error);
   }
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) {
       throw fail('file-kind', text('this is not a regular file', '通常のファイルではありません'));
     }
-    if (stat.size > mostBytes) throw tooLarge(shown, stat.size, mostBytes);
+    if (stat.size > mostBytes) throw tooLarge(stat.size, mostBytes);
     return decodeSource(shown, readFileSync(file));
   } finally {
     closeSync(file);
   }
 }
 
-function tooLarge(shown: string, size: number, most: number): InputError {
+function tooLarge(size: number, most: number): InputError {
   const mebibytes = (bytes: number) => Math.ceil(bytes / (1024 * 1024));
   return fail(
     'file-size',
@@ -47,7 +47,7 @@ function tooLarge(shown: string, size: number, most: number): InputError {
 }
 
 /** The problem of a path that cannot be opened, told from the system's error. */
-export function openProblem(shown: string, error: unknown): InputError {
+export function openProblem(error: unknown): InputError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOENT':
