@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** The middle of a list of numbers. */
 export function median(numbers: readonly number[]): number {
@@ -24,6 +25,42 @@ export function timedProcess(
   const ms = performance.now() - started;
   if (!accepted.includes(run.status ?? -1)) throw new Error(`${command} ${args.join(' ')}: ${run.stderr}`);
   return ms;
+}
+
+/**
+ * Runs a program and returns its wall time in milliseconds and its peak resident memory in megabytes. The
+ * peak is the kernel's high-water mark (`VmHWM` of /proc, Linux only; NaN elsewhere), read until the end.
+ */
+export function measuredProcess(
+  command: string,
+  args: readonly string[],
+): Promise<{ readonly ms: number; readonly maxRssMb: number }> {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let peak = Number.NaN;
+    const timer = setInterval(() => {
+      peak = highWaterMark(child.pid) ?? peak;
+    }, 10);
+    let errors = '';
+    child.stderr.on('data', (chunk) => {
+      errors += chunk;
+    });
+    child.on('close', (code) => {
+      clearInterval(timer);
+      if (code !== 0) reject(new Error(`${command} ${args.join(' ')}: ${errors}`));
+      else resolve({ ms: performance.now() - started, maxRssMb: peak });
+    });
+  });
+}
+
+function highWaterMark(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
 }
 
 /** One line of a benchmark: what was measured, what is asked for, and whether it holds. */

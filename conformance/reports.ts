@@ -40,10 +40,10 @@ let slowest = { name: '', milliseconds: 0 };
 
 if (existsSync(values.corpora)) {
   for (const { id, template } of readConfigRuleCases(values.corpora)) {
-    if (template !== null) lookAtTemplate(`config-rule-cases ${id}`, template);
+    if (template !== null) await lookAtTemplate(`config-rule-cases ${id}`, template);
   }
   for (const { id, input, text } of readIacExamples(values.corpora)) {
-    if (input === 'cloudformation') lookAtTemplate(`iac-examples ${id}`, text);
+    if (input === 'cloudformation') await lookAtTemplate(`iac-examples ${id}`, text);
   }
 } else {
   console.log(`SKIPPED: ${values.corpora} is not there`);
@@ -63,7 +63,7 @@ function templatesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-function lookAtTemplate(name: string, template: string | object): void {
+async function lookAtTemplate(name: string, template: string | object): Promise<void> {
   let graph: ResourceGraph;
   try {
     graph = graphOf(template, { scope: 'account' });
@@ -72,7 +72,7 @@ function lookAtTemplate(name: string, template: string | object): void {
     return;
   }
   const declaration = graph.facts.declaration;
-  lookAt(name, assess({ graph, declaration, unknowns: [], notAnalysed: [] }), graph);
+  lookAt(name, await assess({ graph, declaration, unknowns: [], notAnalysed: [] }), graph);
 }
 
 async function lookAtFile(path: string): Promise<void> {
@@ -83,7 +83,7 @@ async function lookAtFile(path: string): Promise<void> {
     if (reading.notAnalysed.length === 0) fail(path, ['nothing was read, and no reason is given']);
     return;
   }
-  lookAt(path, assess(reading), reading.graph);
+  lookAt(path, await assess(reading), reading.graph);
 }
 
 function lookAt(name: string, assessment: Assessment, graph: ResourceGraph): void {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { LOADERS_FILE, loadersText } from './control-loaders.ts';
 import { staleRegistries } from './generate.ts';
 
 test('the committed registries list exactly the modules of their folders', () => {
   assert.deepEqual(staleRegistries(), []);
+});
+
+test('the committed loaders of the controls are those of the registry', async () => {
+  assert.equal(readFileSync(LOADERS_FILE, 'utf8'), await loadersText());
 });

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { LOADERS_FILE, loadersText } from './control-loaders.ts';
 
 interface Registry {
   /** The file that is written. */
@@ -70,13 +71,18 @@ export function staleRegistries(): readonly string[] {
 }
 
 if (import.meta.main) {
-  const stale = staleRegistries();
+  const stale = [...staleRegistries()];
   if (process.argv.includes('--check')) {
     for (const path of stale) console.error(`${path} is out of date: run npm run generate`);
     process.exit(stale.length > 0 ? 1 : 0);
   }
   for (const registry of REGISTRIES) {
     if (stale.includes(registry.output)) writeFileSync(registry.output, registryText(registry));
+  }
+  const loaders = await loadersText();
+  if (readFileSync(LOADERS_FILE, 'utf8') !== loaders) {
+    writeFileSync(LOADERS_FILE, loaders);
+    stale.push(LOADERS_FILE);
   }
   console.log(stale.length > 0 ? `written: ${stale.join(', ')}` : 'registries are up to date');
 }

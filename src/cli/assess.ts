@@ -45,7 +45,7 @@ export const command: Command = {
 
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
   const reading = await readFrom(invocation, terminal);
-  const assessment = assess(reading);
+  const assessment = await assess(reading);
   writeAnswer(await render(assessment, reading.graph, invocation, terminal), invocation, terminal);
   if (!invocation.flag('no-store')) await keep(assessment, invocation, terminal);
   if (reportInputProblems(reading.notAnalysed, invocation, terminal)) return 2;
@@ -67,11 +67,11 @@ async function render(
   graph: ResourceGraph,
   invocation: Invocation,
   terminal: Terminal,
-): Promise<string> {
+): Promise<string | Iterable<string>> {
   switch (invocation.option('format')) {
     case 'json': {
-      const { renderJson } = await import('../report/json.ts');
-      return renderJson(assessment);
+      const { jsonPieces } = await import('../report/json.ts');
+      return jsonPieces(assessment);
     }
     case 'html': {
       const { renderHtml } = await import('../report/html/index.ts');

@@ -47,7 +47,7 @@ export interface Terminal {
   readonly color: boolean;
   /** Whether standard error is a terminal, so that progress may be drawn on it. */
   readonly interactive: boolean;
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   error(text: string): void;
   now(): Date;
 }

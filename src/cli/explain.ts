@@ -48,7 +48,7 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
   }
   if (paths.length === 0) return explainKept(word, invocation, terminal);
   const reading = await readFrom({ ...invocation, operands: paths }, terminal);
-  const known = { assessment: assess(reading), graph: reading.graph };
+  const known = { assessment: await assess(reading), graph: reading.graph };
   print(requireSubject(word, known), known, invocation, terminal);
   return reportInputProblems(reading.notAnalysed, invocation, terminal) ? 2 : 0;
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { HonmaruError } from '../kernel/errors.ts';
 import { formatPlace } from '../kernel/source-file.ts';
@@ -20,14 +20,19 @@ export const OUT_OPTION = {
  *
  * @throws HonmaruError `out-file` when the file cannot be written.
  */
-export function writeAnswer(answer: string, invocation: Invocation, terminal: Terminal): void {
+export function writeAnswer(
+  answer: string | Iterable<string>,
+  invocation: Invocation,
+  terminal: Terminal,
+): void {
   const name = invocation.option('out');
+  const pieces = typeof answer === 'string' ? [answer] : answer;
   if (name === undefined) {
-    terminal.out(answer);
+    writePieces(pieces, (bytes) => terminal.out(bytes));
     return;
   }
   try {
-    writeFileSync(resolve(terminal.cwd, name), answer, { mode: 0o600 });
+    writeToFile(resolve(terminal.cwd, name), pieces);
   } catch (error) {
     throw new HonmaruError({
       code: 'out-file',
@@ -42,6 +47,35 @@ export function writeAnswer(answer: string, invocation: Invocation, terminal: Te
     });
   }
   terminal.error(`${text(`written: ${name}`, `書き出しました:${name}`)[invocation.language]}\n`);
+}
+
+function writeToFile(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    writePieces(pieces, (bytes) => writeFileSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}
+
+const BLOCK_BYTES = 1 << 18;
+
+/** Gathers pieces in one block of memory, so that none of them is kept for long. */
+function writePieces(pieces: Iterable<string>, write: (bytes: Uint8Array) => void): void {
+  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  let filled = 0;
+  const flush = () => {
+    write(block.subarray(0, filled));
+    filled = 0;
+  };
+  for (const piece of pieces) {
+    // A UTF-16 code unit takes at most three bytes in UTF-8.
+    const most = piece.length * 3;
+    if (most > BLOCK_BYTES - filled) flush();
+    if (most > BLOCK_BYTES) write(Buffer.from(piece));
+    else filled += block.write(piece, filled);
+  }
+  flush();
 }
 
 /** Says on standard error what of the input could not be read. Returns whether there was any. */

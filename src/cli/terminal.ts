@@ -17,8 +17,8 @@ export function processTerminal(): Terminal {
 }
 
 /** Writes synchronously, so that a large report into a pipe is whole before the process ends. */
-function write(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+function write(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);

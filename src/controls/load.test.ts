@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { graphOf } from '../environment/testing.ts';
 import { controlsFor, judgedTypes } from './load.ts';
-import { LOADERS_FILE, loadersText } from './loaders-text.ts';
 import { CONTROLS } from './registry.generated.ts';
 import { runControls } from './run.ts';
 
 const graph = graphOf({
   Resources: { Files: { Type: 'AWS::S3::Bucket' }, Jobs: { Type: 'AWS::SQS::Queue' } },
-});
-
-test('the committed loaders are those of the registry (else: node src/controls/loaders-text.ts)', () => {
-  assert.equal(readFileSync(LOADERS_FILE, 'utf8'), loadersText());
 });
 
 test('only controls of types that are there are loaded', async () => {

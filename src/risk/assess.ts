@@ -1,4 +1,4 @@
-import { CONTROLS } from '../controls/registry.generated.ts';
+import { controlsFor, judgedTypes } from '../controls/load.ts';
 import { runControls } from '../controls/run.ts';
 import { assessedResource } from '../environment/assessed-resource.ts';
 import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
@@ -10,12 +10,12 @@ import { runSafeguards } from '../safeguards/run.ts';
 import { findRisks } from './find.ts';
 
 /**
- * The main job: controls, safeguards and risks of an environment that was read. Pure; the date is the
- * reading's (`graph.facts.asOf`, ISO 8601).
+ * The main job: controls, safeguards and risks of an environment that was read. The date is the reading's
+ * (`graph.facts.asOf`, ISO 8601). Asynchronous only because the controls that it needs are loaded first.
  */
-export function assess(reading: EnvironmentReading): Assessment {
+export async function assess(reading: EnvironmentReading): Promise<Assessment> {
   const { graph, declaration } = reading;
-  const findings = runControls(graph, CONTROLS);
+  const findings = runControls(graph, await controlsFor(graph));
   const safeguards = runSafeguards(graph, SAFEGUARDS);
   const { risks, assets } = findRisks(graph, findings, safeguards);
   return {
@@ -39,10 +39,7 @@ export function assess(reading: EnvironmentReading): Assessment {
 
 /** Resources of a type that a control reads or at which a safeguard attaches. */
 function analysedIds(graph: ResourceGraph): readonly string[] {
-  const types = new Set([
-    ...CONTROLS.flatMap((control) => control.resourceTypes),
-    ...SAFEGUARDS.flatMap((safeguard) => safeguard.attachesTo),
-  ]);
+  const types = new Set([...judgedTypes(), ...SAFEGUARDS.flatMap((safeguard) => safeguard.attachesTo)]);
   return graph.resources
     .filter((resource) => isDeclared(resource) && types.has(resource.type))
     .map(({ id }) => id);

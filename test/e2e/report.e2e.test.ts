@@ -50,7 +50,7 @@ describe('the HTML report in a browser', { skip }, () => {
       asOf: '2026-01-01T00:00:00.000Z',
       cwd: process.cwd(),
     });
-    return { assessment: assess(reading), graph: reading.graph };
+    return { assessment: await assess(reading), graph: reading.graph };
   }
 
   for (const language of LANGUAGES) {
