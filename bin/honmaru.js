@@ -35,15 +35,7 @@ function runHere() {
     // node:sqlite is still called experimental; users cannot act on that.
     if (warning.name !== 'ExperimentalWarning') console.error(warning.name + ': ' + warning.message);
   });
-  keepYoungGenerationSmall();
   require(entry()).runProcess();
-}
-
-/** Large inputs leave much garbage: a young generation that does not grow keeps 100 MB less of it, no slower. */
-function keepYoungGenerationSmall() {
-  var v8 = require('v8');
-  v8.setFlagsFromString('--semi-space-growth-factor=1');
-  v8.setFlagsFromString('--max-semi-space-size=2');
 }
 
 /** A folder of the user's own: a shared one would let others plant code that runs as this user. */

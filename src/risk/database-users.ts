@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import { arnOf, DATABASE_TYPES, launchTemplateOf, SERVER_TYPES } from '../environment/reachability/index.ts';
-import type { PartialString } from '../iam/index.ts';
+import type { PartialString } from '../iam/engine.ts';
 import { type Answer, NO, undecided, YES } from '../model/answer.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Guard } from '../model/risk.ts';

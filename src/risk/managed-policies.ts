@@ -1,4 +1,4 @@
-import { type Policy, parsePolicyText } from '../iam/index.ts';
+import { type Policy, parsePolicyText } from '../iam/engine.ts';
 import { stringFrom, type Value } from '../model/value.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import { answerOf, launchValue, readNamed } from '../environment/reachability/index.ts';
-import { type Access, compilePolicies, evaluate, type PartialString, type Policy } from '../iam/index.ts';
+import { type Access, compilePolicies, evaluate, type PartialString, type Policy } from '../iam/engine.ts';
 import { type Answer, undecided } from '../model/answer.ts';
 import type { Resource } from '../model/resource.ts';
 import { get, itemsOf, type Value } from '../model/value.ts';

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import { arnOf } from '../environment/reachability/index.ts';
-import type { PartialString, Statement } from '../iam/index.ts';
+import type { PartialString, Statement } from '../iam/engine.ts';
 import { type Answer, NO } from '../model/answer.ts';
 import type { Resource } from '../model/resource.ts';
 import { get, stringFrom } from '../model/value.ts';

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import { answerOf, arnOf, readNamed } from '../environment/reachability/index.ts';
-import { compilePolicies, evaluate } from '../iam/index.ts';
+import { compilePolicies, evaluate } from '../iam/engine.ts';
 import { type Answer, NO, YES } from '../model/answer.ts';
 import type { Resource } from '../model/resource.ts';
 import { get } from '../model/value.ts';

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import { readNamed } from '../environment/reachability/index.ts';
-import { type Condition, type Statement, showPartial } from '../iam/index.ts';
+import { type Condition, type Statement, showPartial } from '../iam/engine.ts';
 import type { Resource } from '../model/resource.ts';
 import { get, type Value } from '../model/value.ts';
 

@@ -10,7 +10,7 @@ import {
   partial,
   readPolicy,
   type Statement,
-} from '../../iam/index.ts';
+} from '../../iam/engine.ts';
 import { type Answer, NO, undecided, YES } from '../../model/answer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type Hole, type Part, stringFrom, type Value } from '../../model/value.ts';

@@ -47,7 +47,7 @@ export function readForTest(
 }
 
 /** The value of an expression, written as the YAML of one property. */
-export function valueOf(
+export function evaluated(
   expression: string,
   rest = '',
   parameters: Readonly<Record<string, string>> = {},

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { InputError, type ProblemDetails } from '../../kernel/errors.ts';
+import { expectInput } from '../../kernel/large-input.ts';
 import { LIMITS } from '../../kernel/limits.ts';
 import type { SourceFile } from '../../kernel/source-file.ts';
 import { type Text, text } from '../../kernel/texts.ts';
@@ -28,6 +29,7 @@ export function readSource(
       throw fail('file-kind', text('this is not a regular file', '通常のファイルではありません'));
     }
     if (stat.size > mostBytes) throw tooLarge(stat.size, mostBytes);
+    expectInput(stat.size);
     return decodeSource(shown, readFileSync(file));
   } finally {
     closeSync(file);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { itemsOf, type Part, showValue, stringFrom, type Value } from '../../../model/value.ts';
-import { readForTest, valueOf } from '../testing.ts';
+import { evaluated, readForTest } from '../testing.ts';
 
 const PARAMETERS = `
 Parameters:
@@ -26,26 +26,26 @@ function parts(value: Value): readonly Part[] {
 }
 
 function text(expression: string): string | undefined {
-  return stringFrom(valueOf(expression, PARAMETERS));
+  return stringFrom(evaluated(expression, PARAMETERS));
 }
 
 describe('Ref', () => {
   test('gives the default of a parameter', () => assert.equal(text('!Ref Name'), 'web'));
   test('leaves a parameter without a value open', () => {
-    const value = valueOf('!Ref Open', PARAMETERS);
+    const value = evaluated('!Ref Open', PARAMETERS);
     assert.deepEqual(parts(value), [{ type: 'parameter', expression: 'Open' }]);
     assert.equal(value.kind === 'unknown' && value.why, 'parameter');
   });
   test('refers to a resource by id', () => {
-    assert.deepEqual(parts(valueOf('!Ref Other')), [
+    assert.deepEqual(parts(evaluated('!Ref Other')), [
       { type: 'reference', expression: 'Other', resource: 'cfn:test/Other', attribute: 'Ref' },
     ]);
   });
   test('never invents an account or a region', () => {
-    assert.deepEqual(parts(valueOf('!Ref AWS::AccountId')), [
+    assert.deepEqual(parts(evaluated('!Ref AWS::AccountId')), [
       { type: 'account', expression: 'AWS::AccountId' },
     ]);
-    assert.deepEqual(parts(valueOf('!Ref AWS::Region')), [{ type: 'region', expression: 'AWS::Region' }]);
+    assert.deepEqual(parts(evaluated('!Ref AWS::Region')), [{ type: 'region', expression: 'AWS::Region' }]);
   });
   test('to nothing that is declared points outside and is noted', () => {
     const reading = readForTest(
@@ -54,19 +54,19 @@ describe('Ref', () => {
     assert.equal(parts(reading.property('A', 'BucketName')).length, 1);
     assert.match(reading.noteLines.join(), /^unsupported test\.yaml:4:30 "Gone" is referred to/);
   });
-  test('AWS::NoValue removes the key', () => assert.equal(valueOf('!Ref AWS::NoValue').kind, 'absent'));
+  test('AWS::NoValue removes the key', () => assert.equal(evaluated('!Ref AWS::NoValue').kind, 'absent'));
 });
 
 describe('Fn::GetAtt', () => {
   const expected = [
     { type: 'reference', expression: 'Other.Arn', resource: 'cfn:test/Other', attribute: 'Arn' },
   ];
-  test('takes a dotted name', () => assert.deepEqual(parts(valueOf('!GetAtt Other.Arn')), expected));
-  test('takes a list', () => assert.deepEqual(parts(valueOf('!GetAtt [Other, Arn]')), expected));
+  test('takes a dotted name', () => assert.deepEqual(parts(evaluated('!GetAtt Other.Arn')), expected));
+  test('takes a list', () => assert.deepEqual(parts(evaluated('!GetAtt [Other, Arn]')), expected));
   test('takes its long form', () =>
-    assert.deepEqual(parts(valueOf('{"Fn::GetAtt": [Other, Arn]}')), expected));
+    assert.deepEqual(parts(evaluated('{"Fn::GetAtt": [Other, Arn]}')), expected));
   test('keeps dots in the attribute', () => {
-    const [part] = parts(valueOf('!GetAtt Other.Endpoint.Address'));
+    const [part] = parts(evaluated('!GetAtt Other.Endpoint.Address'));
     assert.equal(typeof part === 'object' && part.attribute, 'Endpoint.Address');
   });
 });
@@ -77,7 +77,7 @@ describe('Fn::Sub', () => {
   test('takes a map of names before the template', () =>
     assert.equal(text('!Sub ["${Name}-${X}", {X: 1, Name: mine}]'), 'mine-1'));
   test('leaves holes for what is not known', () => {
-    assert.deepEqual(parts(valueOf('!Sub "arn:${AWS::Partition}:s3:::${Other}/${Other.Arn}"')), [
+    assert.deepEqual(parts(evaluated('!Sub "arn:${AWS::Partition}:s3:::${Other}/${Other.Arn}"')), [
       'arn:',
       { type: 'partition', expression: 'AWS::Partition' },
       ':s3:::',
@@ -87,10 +87,10 @@ describe('Fn::Sub', () => {
     ]);
   });
   test('says its expression as it was written', () => {
-    assert.equal(showValue(valueOf('!Sub "${Open}"', PARAMETERS)), '!Sub "${Open}"');
+    assert.equal(showValue(evaluated('!Sub "${Open}"', PARAMETERS)), '!Sub "${Open}"');
   });
   test('of a choice is a choice', () => {
-    const value = valueOf('!Sub ["x-${A}", {A: !If [Maybe, 1, 2]}]', PARAMETERS);
+    const value = evaluated('!Sub ["x-${A}", {A: !If [Maybe, 1, 2]}]', PARAMETERS);
     assert.equal(showValue(value), 'x-1 | x-2');
   });
 });
@@ -101,7 +101,7 @@ describe('Fn::Join', () => {
   test('leaves out what is AWS::NoValue', () =>
     assert.equal(text('!Join ["-", [a, !Ref AWS::NoValue, b]]'), 'a-b'));
   test('keeps references', () => {
-    assert.deepEqual(parts(valueOf('!Join ["", [x, !Ref Other]]')), [
+    assert.deepEqual(parts(evaluated('!Join ["", [x, !Ref Other]]')), [
       'x',
       { type: 'reference', expression: 'Other', resource: 'cfn:test/Other', attribute: 'Ref' },
     ]);
@@ -112,19 +112,19 @@ describe('Fn::Select, Fn::Split and Fn::GetAZs', () => {
   test('selects', () => assert.equal(text('!Select [1, [a, b]]'), 'b'));
   test('selects from a split string', () => assert.equal(text('!Select ["2", !Split [".", a.b.c]]'), 'c'));
   test('a zone is a hole that is the same wherever it is written', () => {
-    const short = parts(valueOf("!Select [1, !GetAZs '']"));
-    const long = parts(valueOf('{"Fn::Select": ["1", {"Fn::GetAZs": ""}]}'));
+    const short = parts(evaluated("!Select [1, !GetAZs '']"));
+    const long = parts(evaluated('{"Fn::Select": ["1", {"Fn::GetAZs": ""}]}'));
     assert.deepEqual(short, [{ type: 'zone', expression: 'Fn::GetAZs[1]' }]);
     assert.deepEqual(long, short);
-    assert.deepEqual(parts(valueOf('!Select [1, !GetAZs {Ref: AWS::Region}]')), short);
+    assert.deepEqual(parts(evaluated('!Select [1, !GetAZs {Ref: AWS::Region}]')), short);
   });
   test('an item of an open list parameter stays that parameter', () => {
-    assert.deepEqual(parts(valueOf('!Select [0, !Ref OpenZones]', PARAMETERS)), [
+    assert.deepEqual(parts(evaluated('!Select [0, !Ref OpenZones]', PARAMETERS)), [
       { type: 'parameter', expression: 'OpenZones[0]' },
     ]);
   });
   test('a piece of a reference still says what it refers to', () => {
-    const [part] = parts(valueOf('!Select [5, !Split [":", !GetAtt Other.Arn]]'));
+    const [part] = parts(evaluated('!Select [5, !Split [":", !GetAtt Other.Arn]]'));
     assert.equal(typeof part === 'object' && part.resource, 'cfn:test/Other');
   });
   test('an index beyond the list is an error', () => {
@@ -141,7 +141,7 @@ describe('Fn::If and conditions', () => {
     assert.equal(text('!If [Never, a, b]'), 'b');
   });
   test('an open one keeps both', () => {
-    const value = valueOf('!If [Maybe, a, !Ref AWS::NoValue]', PARAMETERS);
+    const value = evaluated('!If [Maybe, a, !Ref AWS::NoValue]', PARAMETERS);
     assert.equal(value.kind, 'oneOf');
     assert.equal(showValue(value), 'a | (not set)');
   });
@@ -174,7 +174,7 @@ describe('Fn::If and conditions', () => {
 describe('Fn::FindInMap', () => {
   test('finds by known keys', () => assert.equal(text('!FindInMap [Sizes, !Ref Name, prod]'), 'large'));
   test('an open key leaves the values it may lead to', () => {
-    const value = valueOf('!FindInMap [Sizes, !Ref Open, prod]', PARAMETERS);
+    const value = evaluated('!FindInMap [Sizes, !Ref Open, prod]', PARAMETERS);
     assert.equal(showValue(value), 'large | huge');
   });
   test('a missing key gives DefaultValue', () =>
@@ -183,7 +183,7 @@ describe('Fn::FindInMap', () => {
 
 describe('Fn::Cidr, Fn::Base64, Fn::Length, Fn::ToJsonString', () => {
   test('cuts an address block', () => {
-    const shown = itemsOf(valueOf('!Cidr [10.0.0.0/16, 3, 8]')).map(stringFrom);
+    const shown = itemsOf(evaluated('!Cidr [10.0.0.0/16, 3, 8]')).map(stringFrom);
     assert.deepEqual(shown, ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']);
     assert.equal(text('!Select [1, !Cidr ["2001:db8::/56", 2, 64]]'), '2001:db8:0:1::/64');
   });
@@ -195,7 +195,7 @@ describe('Fn::Cidr, Fn::Base64, Fn::Length, Fn::ToJsonString', () => {
 
 describe('dynamic references', () => {
   test('are one hole that keeps the secret it names', () => {
-    const value = valueOf("!Sub '{{resolve:secretsmanager:${Other}:SecretString:password}}'");
+    const value = evaluated("!Sub '{{resolve:secretsmanager:${Other}:SecretString:password}}'");
     assert.ok(value.kind === 'unknown');
     assert.equal(value.why, 'dynamic-reference');
     assert.deepEqual(value.parts, [
@@ -208,7 +208,7 @@ describe('dynamic references', () => {
     ]);
   });
   test('inside a text leave the rest known', () => {
-    assert.deepEqual(parts(valueOf('"x={{resolve:ssm:/a/b}}!"')), [
+    assert.deepEqual(parts(evaluated('"x={{resolve:ssm:/a/b}}!"')), [
       'x=',
       { type: 'other', expression: '{{resolve:ssm:/a/b}}' },
       '!',
