@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type CaseFile, type ControlCase, caseFilesBelow, graphOfCase, subjectOf } from './cases.ts';
+import { type CaseFile, type ControlCase, caseFilesBelow, graphOfCase, subjectOf } from './testing.ts';
 import type { Control } from './control.ts';
 import { CONTROLS } from './registry.generated.ts';
 import { runControls } from './run.ts';
