@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import type { DocumentNode } from '../kernel/document.ts';
+import { child, type DocumentNode } from '../kernel/document.ts';
 import { placeAt, type SourceFile } from '../kernel/source-file.ts';
 import { type Text, text } from '../kernel/texts.ts';
 import type { NotAnalysed } from '../model/assessment.ts';
@@ -41,6 +41,12 @@ interface Loaded {
   readonly shown: string;
   readonly file: SourceFile;
   readonly root: DocumentNode;
+}
+
+/** A file that is named needs only resources to be one: then what is wrong with them is said. */
+function isMeantAsTemplate(root: DocumentNode, { explicit }: InputFile): boolean {
+  const resources = child(root, 'Resources');
+  return isTemplate(root) || (explicit && resources?.kind === 'map' && resources.entries.length > 0);
 }
 
 class TemplateLoader {
@@ -105,7 +111,7 @@ class TemplateLoader {
     const before = this.#loaded.get(input.path);
     if (before || this.#loaded.has(input.path)) return before;
     const document = await this.#parse(input);
-    const loaded = document && isTemplate(document.root) ? document : undefined;
+    const loaded = document && isMeantAsTemplate(document.root, input) ? document : undefined;
     if (document && !loaded && input.explicit) this.#options.report(notATemplate(input.shown));
     this.#loaded.set(input.path, loaded);
     return loaded;
@@ -119,7 +125,8 @@ class TemplateLoader {
       file = readSource(path, shown);
       if (!explicit && basename(path) !== 'manifest.json' && !looksLikeTemplate(file.text)) return undefined;
       const { root, problems } = await parseDocument(file);
-      if (isTemplate(root)) for (const problem of problems) this.#options.report(inputNote(shown, problem));
+      if (isMeantAsTemplate(root, input))
+        for (const problem of problems) this.#options.report(inputNote(shown, problem));
       return { path, shown, file, root };
     } catch (error) {
       const details = detailsOfCaught(error);
