@@ -100,7 +100,7 @@ export class Stack implements StackScope {
     if (!declared) this.#reportDangling(name, span);
     const why = declared ? 'after-deployment' : 'dangling-reference';
     const shown = attribute === 'Ref' ? name : `${name}.${attribute}`;
-    return unknown(expressionOf(span.file, span), why, span, [
+    return unknown(expressionOf(span.file, span) || shown, why, span, [
       { type: 'reference', expression: shown, resource: id, attribute },
     ]);
   }

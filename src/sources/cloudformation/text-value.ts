@@ -8,14 +8,19 @@ export function partsOf(value: Value): readonly Part[] | undefined {
   return value.parts ?? [{ type: 'other', expression: value.expression }];
 }
 
-/** A string of literal text and holes: known when it has no hole. */
+/** A string of literal text and holes: known when it has no hole. Without an expression its parts are shown. */
 export function textValue(parts: readonly Part[], why: UnknownReason, expression: string, span: Span): Value {
   const merged = dynamicReferences(mergeLiterals(parts));
   if (merged.length === 0) return known('', span);
   const [only] = merged;
   if (merged.length === 1 && typeof only === 'string') return known(only, span);
   const dynamic = merged.some((part) => typeof part === 'object' && part.expression.startsWith(RESOLVE));
-  return unknown(expression, dynamic ? 'dynamic-reference' : why, span, merged);
+  return unknown(expression || showParts(merged), dynamic ? 'dynamic-reference' : why, span, merged);
+}
+
+/** A string with its holes, for what no author wrote in one piece. */
+export function showParts(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : `\${${part.expression}}`)).join('');
 }
 
 function mergeLiterals(parts: readonly Part[]): Part[] {
@@ -74,9 +79,7 @@ function cut(text: string, open: readonly Part[] | undefined): readonly [string,
 }
 
 function holeOf(parts: readonly Part[]): Hole {
-  const expression = parts
-    .map((part) => (typeof part === 'string' ? part : `\${${part.expression}}`))
-    .join('');
+  const expression = showParts(parts);
   const reference = parts.find((part) => typeof part === 'object' && part.resource !== undefined);
   if (typeof reference !== 'object' || reference.resource === undefined) return { type: 'other', expression };
   return {

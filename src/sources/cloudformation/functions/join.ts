@@ -35,9 +35,7 @@ function joinList(call: IntrinsicCall, delimiter: string, list: Value | undefine
     for (const item of items.filter((each) => each.kind !== 'absent')) {
       if (parts.length > 0) parts.push(delimiter);
       if (item.kind === 'unknown' && why === 'function') why = item.why;
-      // An empty literal still counts as an item, so that the delimiter after it stands.
       parts.push(...(partsOf(item) ?? [{ type: 'other', expression } as const]));
-      if (parts.length === 0) parts.push('');
     }
     return textValue(parts, why, expression, call.span);
   });

@@ -4,6 +4,7 @@ import { overChoices } from '../choices.ts';
 import { expressionOf } from '../expression.ts';
 import { invalid, takes, undecidedCall } from '../invalid.ts';
 import type { Intrinsic, IntrinsicCall } from '../scope.ts';
+import { showParts } from '../text-value.ts';
 
 /** `Fn::Split`: a string cut at a delimiter. */
 export const split: Intrinsic = {
@@ -38,9 +39,7 @@ function pieces(call: IntrinsicCall, delimiter: string, value: Value | undefined
 
 /** The pieces of a string that is not known: what it refers to stays known. */
 function holeOf(delimiter: string, value: Value & { kind: 'unknown' }): Hole {
-  const shown = (value.parts ?? [])
-    .map((part) => (typeof part === 'string' ? part : `\${${part.expression}}`))
-    .join('');
+  const shown = showParts(value.parts ?? []);
   const expression = `split(${delimiter}, ${shown || value.expression})`;
   const references = (value.parts ?? []).filter(
     (part): part is Hole => typeof part === 'object' && part.resource !== undefined,

@@ -135,7 +135,7 @@ export function implicitApi(
   entry: MapEntry,
   globals: DocumentNode | undefined,
 ): ServerlessResource {
-  const at = { start: entry.keyStart, end: entry.keyEnd };
+  const at = { start: entry.keyStart, end: entry.keyStart };
   const properties = child(globals, kind === 'rest' ? 'Api' : 'HttpApi') ?? mapNode({}, at);
   const bare: MapEntry = { ...entry, key: IMPLICIT_API[kind], value: mapNode({}, at) };
   return { name: IMPLICIT_API[kind], entry: bare, properties, at };

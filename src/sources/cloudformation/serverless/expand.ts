@@ -105,7 +105,7 @@ class ServerlessExpander {
   }
 
   #source(entry: MapEntry): ServerlessResource {
-    const at: At = { start: entry.keyStart, end: entry.value.end };
+    const at: At = { start: entry.keyStart, end: entry.keyStart };
     const properties = withGlobals(child(entry.value, 'Properties'), this.#globals, typeOf(entry));
     return { name: entry.key, entry, properties: properties ?? mapNode({}, at), at };
   }

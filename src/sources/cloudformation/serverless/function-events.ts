@@ -46,7 +46,7 @@ function apiEvent(kind: ApiRoute['kind']): EventExpander {
       method: (stringOf(child(properties, 'Method')) ?? 'any').toLowerCase(),
       function: source.name,
       authorizer: child(child(properties, 'Auth'), 'Authorizer'),
-      at: node,
+      at: { start: node.start, end: node.start },
     };
     const permission = invokePermission(`${id}Permission`, 'apigateway.amazonaws.com', undefined, source);
     return { resources: [permission], routes: [route] };

@@ -7,6 +7,7 @@ export interface ServerlessResource {
   readonly entry: MapEntry;
   /** Its properties with the globals below them. */
   readonly properties: DocumentNode;
+  /** Where what is made of it stands: at its name, with no text of its own. */
   readonly at: At;
 }
 
@@ -44,7 +45,7 @@ export function madeResource(
     key: name,
     keyStart: entry.keyStart,
     keyEnd: entry.keyEnd,
-    value: { ...own, entries: [...own.entries, ...kept] },
+    value: { ...own, entries: [...own.entries, ...kept], end: entry.value.end },
   };
 }
 
