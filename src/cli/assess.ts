@@ -48,7 +48,7 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
   const assessment = await assess(reading);
   writeAnswer(await render(assessment, reading.graph, invocation, terminal), invocation, terminal);
   if (!invocation.flag('no-store')) await keep(assessment, invocation, terminal);
-  if (reportInputProblems(reading.notAnalysed, invocation, terminal)) return 2;
+  if (reportInputProblems(assessment.coverage.notAnalysed, invocation, terminal)) return 2;
   return risksMeet(assessment, invocation) ? 1 : 0;
 }
 

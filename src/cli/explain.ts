@@ -50,7 +50,7 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
   const reading = await readFrom({ ...invocation, operands: paths }, terminal);
   const known = { assessment: await assess(reading), graph: reading.graph };
   print(requireSubject(word, known), known, invocation, terminal);
-  return reportInputProblems(reading.notAnalysed, invocation, terminal) ? 2 : 0;
+  return reportInputProblems(known.assessment.coverage.notAnalysed, invocation, terminal) ? 2 : 0;
 }
 
 /** Explains from the kept assessments, the newest one first; controls and safeguards need none. */

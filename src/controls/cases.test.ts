@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type CaseFile, type ControlCase, caseFilesBelow, graphOfCase, subjectOf } from './testing.ts';
 import type { Control } from './control.ts';
 import { CONTROLS } from './registry.generated.ts';
 import { runControls } from './run.ts';
+import { type CaseFile, type ControlCase, caseFilesBelow, graphOfCase, subjectOf } from './testing.ts';
 
 const files = caseFilesBelow(import.meta.dirname);
 const byId = new Map(CONTROLS.map((control) => [control.id, control]));

@@ -1,9 +1,9 @@
+import { nearest } from '../kernel/nearest.ts';
 import { placeOf } from '../kernel/source-file.ts';
 import { text } from '../kernel/texts.ts';
 import type { NotAnalysed } from '../model/assessment.ts';
 import type { Resource } from '../model/resource.ts';
 import { visit } from '../model/value.ts';
-import { nearestWord } from './nearest-word.ts';
 import { resourceTypeFacts } from './table/resource-table.ts';
 
 /** Notes for references to attributes that the specification of the resource's type does not have. */
@@ -32,7 +32,7 @@ function hasAttribute(type: string, attribute: string): boolean {
 }
 
 function missing(target: Resource, attribute: string, source: NotAnalysed['source']): NotAnalysed {
-  const near = nearestWord(attribute, resourceTypeFacts(target.type)?.attributes ?? []);
+  const near = nearest(attribute, resourceTypeFacts(target.type)?.attributes ?? []);
   return {
     kind: 'unsupported',
     what: `${target.name}.${attribute}`,

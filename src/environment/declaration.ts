@@ -1,9 +1,9 @@
 import { child, type DocumentNode, type MapEntry, type Scalar } from '../kernel/document.ts';
 import type { ProblemDetails } from '../kernel/errors.ts';
+import { nearest } from '../kernel/nearest.ts';
 import { placeAt, type SourceFile } from '../kernel/source-file.ts';
 import { type Text, text } from '../kernel/texts.ts';
-import type { AssetDeclaration, Declaration, Scope } from '../model/declaration.ts';
-import { nearestWord } from './nearest-word.ts';
+import type { AssetDeclaration, Declaration, DeclaredSafeguard, Scope } from '../model/declaration.ts';
 
 export const DECLARATION_NAME = 'honmaru.yaml';
 export const DECLARATION_SCHEMA = 'honmaru.declaration/1';
@@ -16,8 +16,10 @@ export interface DeclarationReading {
   readonly problems: readonly ProblemDetails[];
 }
 
-const FIELDS = ['schema', 'name', 'scope', 'owner', 'stacks', 'parameters', 'assets'];
+const FIELDS = ['schema', 'name', 'scope', 'owner', 'stacks', 'parameters', 'assets', 'safeguards'];
 const ASSET_FIELDS = ['confidentiality', 'integrity', 'availability', 'manager', 'holds'];
+const SAFEGUARD_FIELDS = ['state', 'resource', 'says'];
+const STATES: readonly DeclaredSafeguard['state'][] = ['on', 'partial', 'off'];
 const SCOPES: readonly Scope[] = ['application', 'account'];
 const CLASSES = ['confidentiality', 'integrity', 'availability'] as const;
 
@@ -46,13 +48,14 @@ class DeclarationReader {
       ...(owner === undefined ? {} : { owner }),
       parameters: this.#texts(root, 'parameters'),
       assets: this.#assets(child(root, 'assets')),
+      safeguards: this.#safeguards(child(root, 'safeguards')),
     };
     return { declaration, stacks: this.#texts(root, 'stacks'), problems: this.#problems };
   }
 
   #checkField(entry: MapEntry, fields: readonly string[]): void {
     if (fields.includes(entry.key)) return;
-    const near = nearestWord(entry.key, fields);
+    const near = nearest(entry.key, fields);
     this.#problem(
       entry.keyStart,
       text(`the field "${entry.key}" is not known`, `フィールド「${entry.key}」はありません`),
@@ -79,7 +82,7 @@ class DeclarationReader {
     const word = node.kind === 'scalar' ? String(node.value) : '';
     const scope = SCOPES.find((each) => each === word);
     if (scope) return scope;
-    const near = nearestWord(word, SCOPES);
+    const near = nearest(word, SCOPES);
     this.#problem(
       node.start,
       text('scope must be application or account', 'scope は application か account でなければなりません'),
@@ -152,6 +155,44 @@ class DeclarationReader {
     return undefined;
   }
 
+  /** `safeguards: {dependabot: on, mfa: {state: partial, says: …}}`; a list of such maps names several places. */
+  #safeguards(node: DocumentNode | undefined): readonly DeclaredSafeguard[] {
+    if (!node || isNull(node)) return [];
+    if (node.kind !== 'map') {
+      this.#problem(node.start, mapExpected('safeguards'));
+      return [];
+    }
+    return node.entries.flatMap((entry) => {
+      const places = entry.value.kind === 'list' ? entry.value.items : [entry.value];
+      return places.flatMap((place) => this.#safeguard(entry, place) ?? []);
+    });
+  }
+
+  #safeguard({ key, keyStart }: MapEntry, node: DocumentNode): DeclaredSafeguard | undefined {
+    if (node.kind === 'map') for (const entry of node.entries) this.#checkField(entry, SAFEGUARD_FIELDS);
+    const word = node.kind === 'map' ? child(node, 'state') : node;
+    const state = STATES.find((each) => word?.kind === 'scalar' && stateWord(word.value) === each);
+    if (!state) {
+      this.#problem(
+        (word ?? node).start,
+        text(
+          `the state of ${key} must be on, partial or off`,
+          `${key} の state は on・partial・off のいずれかでなければなりません`,
+        ),
+      );
+      return undefined;
+    }
+    const resource = this.#text(node, 'resource');
+    const says = this.#text(node, 'says');
+    return {
+      safeguard: key,
+      state,
+      source: placeAt(this.#file, keyStart),
+      ...(resource === undefined ? {} : { resource }),
+      ...(says === undefined ? {} : { says }),
+    };
+  }
+
   #problem(at: number, message: Text, remedy?: Text): void {
     this.#problems.push({
       code: 'declaration',
@@ -160,6 +201,11 @@ class DeclarationReader {
       place: placeAt(this.#file, at),
     });
   }
+}
+
+/** YAML 1.1 reads `on` and `off` as booleans. */
+function stateWord(value: Scalar): string {
+  return value === true ? 'on' : value === false ? 'off' : String(value);
 }
 
 function isNull(node: DocumentNode): boolean {

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { child, type DocumentNode } from '../kernel/document.ts';
+import { LIMITS } from '../kernel/limits.ts';
 import { placeAt, type SourceFile } from '../kernel/source-file.ts';
 import { type Text, text } from '../kernel/texts.ts';
 import type { NotAnalysed } from '../model/assessment.ts';
@@ -58,6 +59,8 @@ class TemplateLoader {
   readonly #assemblies = new Set<string>();
   /** Templates that are part of another stack. */
   readonly #nested = new Set<string>();
+  readonly #marked = new Set<string>();
+  #stacks = 0;
 
   constructor(inputs: Inputs, options: LoadOptions) {
     this.#inputs = inputs;
@@ -72,7 +75,7 @@ class TemplateLoader {
       const loaded = await this.#load(input);
       if (loaded) found.push(loaded);
     }
-    for (const each of found) await this.#markNested(each, []);
+    for (const each of found) if (!this.#marked.has(each.path)) await this.#markNested(each, []);
     const roots = found.filter(({ path }) => !this.#nested.has(path));
     const names = this.#names(roots);
     return roots.flatMap((each, index) => {
@@ -148,8 +151,9 @@ class TemplateLoader {
       const loaded = await this.#load({ path, shown: shownPath(path, this.#options.cwd), explicit: true });
       if (!loaded) continue;
       this.#nested.add(path);
-      await this.#markNested(loaded, chain);
+      if (!this.#marked.has(path)) await this.#markNested(loaded, chain);
     }
+    this.#marked.add(parent.path);
   }
 
   /** The file that a nested stack is written in; what lies elsewhere is noted. */
@@ -188,10 +192,16 @@ class TemplateLoader {
   ): TemplateFile {
     const chain = [...ancestors, loaded.path];
     const nested = new Map<string, TemplateFile>();
-    for (const { logicalId, location } of nestedLocations(loaded.root)) {
+    for (const nestedLocation of nestedLocations(loaded.root)) {
+      const { logicalId, location } = nestedLocation;
       const path = location === undefined ? undefined : resolve(dirname(loaded.path), location);
       const inner = path === undefined || chain.includes(path) ? undefined : this.#loaded.get(path);
       if (!inner || chain.length > DEEPEST) continue;
+      this.#stacks += 1;
+      if (this.#stacks === LIMITS.stacks) {
+        this.#options.report(this.#nestedNote('input', loaded, nestedLocation, TOO_MANY));
+      }
+      if (this.#stacks >= LIMITS.stacks) break;
       nested.set(logicalId, this.#templateFile(inner, `${stack}.${logicalId}`, undefined, chain));
     }
     const { file, root } = loaded;
@@ -202,6 +212,10 @@ class TemplateLoader {
 const CONTAINS_ITSELF = text(
   'this nested stack contains itself, or is nested too deep',
   'このネストされたスタックは自分自身を含むか、入れ子が深すぎます',
+);
+const TOO_MANY = text(
+  `there are more than ${LIMITS.stacks} nested stacks; the rest was not read`,
+  `ネストされたスタックが${LIMITS.stacks}を超えました。残りは読んでいません`,
 );
 const LIES_ELSEWHERE = text(
   "the nested stack's template is not a local file, so what it makes was not read",

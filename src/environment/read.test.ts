@@ -264,4 +264,28 @@ describe('bad input is named with its place, and the rest is read', () => {
     write({ 'honmaru.yaml': 'assets:\n  Files: {confidentiality: 4}\n' });
     assert.match((await read()).problems.join('\n'), /honmaru\.yaml:2/);
   });
+
+  test('declared states of safeguards are read with their place; a wrong state is named', async () => {
+    write({
+      'template.yaml': BUCKET,
+      'honmaru.yaml':
+        'safeguards:\n  dependabot: on\n  mfa: {state: partial, says: administrators only}\n  macie:\n    - {state: off, resource: Files}\n  backup: maybe\n',
+    });
+    const { declaration, problems } = await read();
+    assert.deepEqual(
+      declaration.safeguards?.map(({ safeguard, state, resource, says, source }) => [
+        safeguard,
+        state,
+        resource,
+        says,
+        source?.line,
+      ]),
+      [
+        ['dependabot', 'on', undefined, undefined, 2],
+        ['mfa', 'partial', undefined, 'administrators only', 3],
+        ['macie', 'off', 'Files', undefined, 4],
+      ],
+    );
+    assert.match(problems.join('\n'), /honmaru\.yaml:6.*backup/);
+  });
 });

@@ -8,6 +8,12 @@ export const LIMITS = {
   documentNodes: 4_000_000,
   /** Most YAML alias uses in one document. */
   yamlAliases: 1_000,
+  /** Most nodes that the aliases of one YAML document add when they are written out. */
+  yamlAliasNodes: 250_000,
+  /** Most nodes that the loops of one template make. */
+  loopNodes: 500_000,
+  /** Most stacks of one environment, nested ones counted as often as they are used. */
+  stacks: 2_000,
   /** Most files that a directory walk looks at. */
   walkFiles: 20_000,
   /** Deepest folder that a directory walk enters. */

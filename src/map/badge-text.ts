@@ -1,8 +1,8 @@
 import type { Language } from '../kernel/texts.ts';
 import { type Text, text } from '../kernel/texts.ts';
 import type { SafeguardState } from '../model/safeguard.ts';
+import { facetName } from '../risk/facet-names.ts';
 import type { Badge } from './badges.ts';
-import { facetName } from './facet-names.ts';
 
 /** The words of the states on the map; each state has a shape of its own beside them. */
 export const STATE_WORDS: Readonly<Record<SafeguardState, Text>> = {

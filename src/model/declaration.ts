@@ -1,3 +1,4 @@
+import type { Place } from '../kernel/source-file.ts';
 import type { Text } from '../kernel/texts.ts';
 import type { Interval } from './risk.ts';
 
@@ -25,6 +26,8 @@ export interface DeclaredSafeguard {
   readonly state: 'on' | 'partial' | 'off';
   /** What is done, in the declarer's words. */
   readonly says?: string;
+  /** Where it is declared. */
+  readonly source?: Place;
 }
 
 /** The content of `honmaru.yaml`. */

@@ -1,6 +1,6 @@
 import { type Text, text, verbatim } from '../kernel/texts.ts';
-import { facetName } from '../map/facet-names.ts';
 import type { SafeguardReport } from '../model/safeguard.ts';
+import { facetName } from '../risk/facet-names.ts';
 
 /** The name of a safeguard, with its facet in brackets: `AWS WAF (SQL injection rules)`. */
 export function guardName(

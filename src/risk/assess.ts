@@ -3,8 +3,11 @@ import { runControls } from '../controls/run.ts';
 import { assessedResource } from '../environment/assessed-resource.ts';
 import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
 import type { EnvironmentReading } from '../environment/read.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { text } from '../kernel/texts.ts';
 import { VERSION } from '../kernel/version.ts';
-import type { Assessment } from '../model/assessment.ts';
+import type { Assessment, NotAnalysed } from '../model/assessment.ts';
+import type { Declaration } from '../model/declaration.ts';
 import { SAFEGUARDS } from '../safeguards/registry.generated.ts';
 import { runSafeguards } from '../safeguards/run.ts';
 import { findRisks } from './find.ts';
@@ -33,8 +36,30 @@ export async function assess(reading: EnvironmentReading): Promise<Assessment> {
     safeguards,
     risks,
     assets,
-    coverage: { analysed: analysedIds(graph), notAnalysed: reading.notAnalysed },
+    coverage: {
+      analysed: analysedIds(graph),
+      notAnalysed: [...reading.notAnalysed, ...unknownSafeguards(declaration)],
+    },
   };
+}
+
+/** Declared states of safeguards that do not exist: most likely misspelt, so they must not pass in silence. */
+function unknownSafeguards({ safeguards = [] }: Declaration): readonly NotAnalysed[] {
+  const ids = SAFEGUARDS.map(({ id }) => id);
+  return safeguards
+    .filter(({ safeguard }) => !ids.includes(safeguard))
+    .map(({ safeguard, source }) => {
+      const meant = nearest(safeguard, ids);
+      return {
+        kind: 'input',
+        what: safeguard,
+        reason: text(`there is no safeguard "${safeguard}"`, `「${safeguard}」という対策はありません`),
+        remedy: meant
+          ? text(`did you mean "${meant}"?`, `「${meant}」のことですか`)
+          : text(`the safeguards are ${ids.join(', ')}`, `対策は ${ids.join('、')} です`),
+        ...(source ? { source } : {}),
+      };
+    });
 }
 
 /** Resources of a type that a control reads or at which a safeguard attaches. */

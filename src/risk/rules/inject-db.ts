@@ -35,7 +35,7 @@ function candidateFor(context: RiskContext, database: Resource): readonly Candid
   const paths = approachesTo(context.graph, database).flatMap((approach) =>
     guardedWays(context, approach.class, 'sqli').map(({ way, guards }) =>
       attackPath(
-        [...way.hops, ...innerHops(context, approach, way.server, database), query],
+        [...way.hops, answering(way.server), ...innerHops(context, approach, way.server, database), query],
         guards,
         all([way.answer, approach.inner.answer, database.exists]),
       ),
@@ -64,6 +64,17 @@ function candidateFor(context: RiskContext, database: Resource): readonly Candid
       controls: ['ELB.16', 'APIGateway.4', 'CloudFront.6', 'WAF.10'],
     },
   ];
+}
+
+/** The stop at which the request becomes a query. */
+function answering(server: Resource): NetworkHop {
+  return at(
+    server,
+    text(
+      `${server.name} answers the request and asks the database`,
+      `${server.name}がリクエストを処理し、データベースに問い合わせる`,
+    ),
+  );
 }
 
 /** The hops from the server of a way to the database; told for the class's first server where they are the same. */

@@ -9,6 +9,8 @@ import type { Stack } from './stack.ts';
 export class ExportIndex {
   readonly #stacks: readonly Stack[];
   #exports: Map<string, () => Value> | undefined;
+  /** Names that are being followed: an import that leads back to itself stays unknown. */
+  readonly #following = new Set<string>();
 
   constructor(stacks: readonly Stack[]) {
     this.#stacks = stacks;
@@ -18,8 +20,21 @@ export class ExportIndex {
   find(name: Value): Value | undefined {
     const wanted = stringFrom(name);
     if (wanted === undefined) return undefined;
-    this.#exports ??= this.#collect();
-    return this.#exports.get(wanted)?.();
+    const exported = this.#all().get(wanted);
+    if (!exported || this.#following.has(wanted)) return undefined;
+    this.#following.add(wanted);
+    const value = exported();
+    this.#following.delete(wanted);
+    return value;
+  }
+
+  /** While the names themselves are evaluated, nothing is exported yet. */
+  #all(): ReadonlyMap<string, () => Value> {
+    if (!this.#exports) {
+      this.#exports = new Map();
+      this.#exports = this.#collect();
+    }
+    return this.#exports;
   }
 
   #collect(): Map<string, () => Value> {

@@ -30,6 +30,7 @@ type Bindings = ReadonlyMap<string, string>;
 class LoopExpander {
   readonly #options: LoopOptions;
   #nodes = 0;
+  #exhausted = false;
 
   constructor(options: LoopOptions) {
     this.#options = options;
@@ -37,7 +38,6 @@ class LoopExpander {
 
   expand(node: DocumentNode, bindings: Bindings): DocumentNode {
     this.#nodes += 1;
-    if (this.#nodes > LIMITS.documentNodes) return scalarNode(null, node);
     switch (node.kind) {
       case 'scalar':
         return typeof node.value === 'string' ? { ...node, value: substitute(node.value, bindings) } : node;
@@ -67,9 +67,18 @@ class LoopExpander {
       return [];
     }
     return items.flatMap((item) => {
+      if (this.#isExhausted(entry)) return [];
       const inner = new Map([...bindings, [identifier, item]]);
       return body.entries.flatMap((each) => this.#entry(each, inner));
     });
+  }
+
+  /** Loops within loops can multiply without end: from the limit on nothing more is made. */
+  #isExhausted(entry: MapEntry): boolean {
+    if (this.#nodes <= LIMITS.loopNodes) return false;
+    if (!this.#exhausted) this.#report('input', entry, TOO_MUCH);
+    this.#exhausted = true;
+    return true;
   }
 
   #report(kind: NotAnalysed['kind'], entry: MapEntry, reason: Text): void {
@@ -86,6 +95,11 @@ const WRONG_LOOP = text(
 const OPEN_LOOP = text(
   'the collection of this loop is not known here, so what it makes was not read',
   'このループのコレクションがここでは分からないため、作られるものを読んでいません',
+);
+
+const TOO_MUCH = text(
+  `the loops of this template make more than ${LIMITS.loopNodes} nodes; the rest was not read`,
+  `このテンプレートのループが作るノードが${LIMITS.loopNodes}を超えました。残りは読んでいません`,
 );
 
 function boundReference(node: DocumentNode, bindings: Bindings): string | undefined {

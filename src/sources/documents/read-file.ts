@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { InputError, type ProblemDetails } from '../../kernel/errors.ts';
 import { expectInput } from '../../kernel/large-input.ts';
 import { LIMITS } from '../../kernel/limits.ts';
@@ -19,7 +19,8 @@ export function readSource(
 ): SourceFile {
   let file: number;
   try {
-    file = openSync(path, 'r');
+    // A named pipe without a writer would otherwise keep the program waiting.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     throw openProblem(error);
   }

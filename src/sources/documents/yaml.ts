@@ -24,6 +24,7 @@ export interface YamlLimits {
   readonly depth?: number;
   readonly nodes?: number;
   readonly aliases?: number;
+  readonly aliasNodes?: number;
 }
 
 /**
@@ -87,6 +88,7 @@ class YamlConverter {
   readonly #problems: ProblemDetails[] = [];
   #size = 0;
   #aliases = 0;
+  #aliasNodes = 0;
 
   constructor(file: SourceFile, limits: YamlLimits) {
     this.#file = file;
@@ -94,6 +96,7 @@ class YamlConverter {
       depth: limits.depth ?? LIMITS.documentDepth,
       nodes: limits.nodes ?? LIMITS.documentNodes,
       aliases: limits.aliases ?? LIMITS.yamlAliases,
+      aliasNodes: limits.aliasNodes ?? LIMITS.yamlAliasNodes,
     };
   }
 
@@ -142,23 +145,26 @@ class YamlConverter {
         ),
       );
     }
+    this.#aliasNodes += anchored.size;
+    if (this.#aliasNodes > this.#limits.aliasNodes) this.#tooLarge(this.#limits.aliasNodes, start);
     this.#grow(anchored.size, start);
     return anchored.node;
   }
 
   #grow(nodes: number, at: number): void {
     this.#size += nodes;
-    if (this.#size > this.#limits.nodes) {
-      const most = this.#limits.nodes;
-      this.#fail(
-        'yaml-nodes',
-        at,
-        text(
-          `the document grows beyond ${most} nodes when its aliases are written out`,
-          `エイリアスを展開すると文書が${most}ノードを超えます`,
-        ),
-      );
-    }
+    if (this.#size > this.#limits.nodes) this.#tooLarge(this.#limits.nodes, at);
+  }
+
+  #tooLarge(most: number, at: number): never {
+    return this.#fail(
+      'yaml-nodes',
+      at,
+      text(
+        `the document grows beyond ${most} nodes when its aliases are written out`,
+        `エイリアスを展開すると文書が${most}ノードを超えます`,
+      ),
+    );
   }
 
   #content(node: Node, start: number, depth: number): DocumentNode {

@@ -50,6 +50,7 @@ function candidates(
     if (!mayBe(top, entry.key) || entry.value?.kind !== 'map') continue;
     for (const inner of entry.value.entries) {
       if (mayBe(second, inner.key)) values.push(call.scope.evaluate(inner.value));
+      if (values.length > MOST_CANDIDATES) return values;
     }
   }
   return values;
