@@ -60,6 +60,7 @@ export function mergeDeclarations(declared: readonly DeclaredFolder[], given: Gi
     ...(owner === undefined ? {} : { owner }),
     parameters,
     assets,
+    safeguards: all.flatMap((each) => each.safeguards ?? []),
   };
 }
 
