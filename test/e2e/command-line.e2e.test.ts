@@ -48,6 +48,26 @@ describe('honmaru assess', () => {
     assert.equal(honmaru(['check', EXAMPLE, '--control', 'RDS.6', '--fail-on', 'high']).code, 0);
   });
 
+  test('loads nothing of the AWS SDK, the wire or the services', () => {
+    const watch = `
+      import { registerHooks } from 'node:module';
+      const seen = [];
+      registerHooks({ load(url, context, next) { seen.push(url); return next(url, context); } });
+      const { main } = await import('${ROOT}/src/cli/main.ts');
+      const terminal = { cwd: '${ROOT}', environment: {}, width: 80, color: false, interactive: false,
+        out() {}, error() {}, now: () => new Date() };
+      await main(['assess', 'examples/webapp', '--no-store'], terminal);
+      console.log(JSON.stringify(seen));`;
+    const { code, out, err } = run(process.execPath, ['--input-type=module', '-e', watch]);
+    assert.equal(code, 0, err);
+    const seen: string[] = JSON.parse(out);
+    assert.ok(seen.length > 100, 'the modules were not watched');
+    assert.deepEqual(
+      seen.filter((url) => /@aws-sdk|@smithy|\/src\/(wire|platform|services|edge|api)\//.test(url)),
+      [],
+    );
+  });
+
   test('keeps the last assessment, so that explain needs no path', () =>
     inFolder((folder) => {
       const json = honmaru(['assess', EXAMPLE, '--data', folder, '--format', 'json']);
