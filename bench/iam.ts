@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import {
   type Access,
   type AccessRequest,
+  checkDocument,
   compilePolicies,
   evaluate,
   explain,
@@ -95,8 +96,31 @@ for (let turn = 0; turn < 100; turn += 1) {
     throw new Error('the pattern matched what it must not');
 }
 report('  the same where it fails only at the last wildcard', (performance.now() - before) / 100, 1, 'ms');
+for (const [what, document] of badDocuments()) {
+  const times = Array.from({ length: 9 }, () => {
+    const begin = performance.now();
+    if (checkDocument(document, 'managed')?.place === undefined) throw new Error(`${what} was not refused`);
+    return performance.now() - begin;
+  });
+  report(`refusing ${what}, median of 9`, times.toSorted((a, b) => a - b)[4] as number, 5, 'ms');
+}
 if (!process.argv.includes('--without-peer')) comparePeer();
 process.exit(missed > 0 ? 1 : 0);
+
+/** Documents that must be refused with a place before they cost anything. */
+function badDocuments(): readonly (readonly [string, string])[] {
+  const statement = '{"Effect":"Allow","Action":"s3:*","Resource":"*"}';
+  const whole = (inner: string) => `{"Version":"2012-10-17","Statement":${inner}}`;
+  return [
+    ['duplicate keys', '{"Version":"2012-10-17","Version":"2012-10-17","Statement":[]}'],
+    ['a byte order mark', `\ufeff${whole(statement)}`],
+    ['a NUL character', whole(statement).replace('s3:*', 's3:\u0000*')],
+    ['10 MB', ' '.repeat(10 << 20)],
+    ['10,000 statements', whole(`[${Array(10_000).fill(statement).join()}]`)],
+    ['nesting of 50,000', '['.repeat(50_000)],
+    ['an ARN that is none', whole(statement.replace('"*"}', '"arn:aws"}'))],
+  ];
+}
 
 function comparePeer(): void {
   const folder = mkdtempSync(join(tmpdir(), 'iam-bench-'));

@@ -22,21 +22,32 @@ describe('bad input', () => {
     ['an unknown element', `{"Statement":{"Effect":"Deny","Actions":"*","Resource":"*"}}`, /no element/],
   ];
   for (const [name, document, message] of rows) {
-    test(`${name}: refused with a place, quickly`, () => {
-      const before = performance.now();
+    test(`${name}: refused with a place`, () => {
       assert.throws(() => parsePolicyText(document), message);
-      assert.ok(performance.now() - before < 100);
       assert.ok(checkDocument(document, 'managed')?.place);
     });
   }
 
-  test('a pattern with 100 wildcards against 2 KB takes less than a millisecond', () => {
+  test('a pattern with 100 wildcards that nearly matches 2 KB does not match', () => {
     const glob = compileGlob(tokensOf(`*${'a*b*c*'.repeat(34)}x`, { wildcards: true, variables: false }));
-    const text = 'abc'.repeat(700);
-    matchGlob(glob, text);
-    const before = performance.now();
-    for (let turn = 0; turn < 20; turn += 1) assert.equal(matchGlob(glob, text), false);
-    assert.ok((performance.now() - before) / 20 < 1);
+    assert.equal(matchGlob(glob, 'abc'.repeat(700)), false);
+    assert.equal(matchGlob(glob, `${'abc'.repeat(700)}x`), true);
+  });
+
+  test('__proto__ is a condition key like any other and changes nothing', () => {
+    const document = `{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"__proto__":"x"}}}}`;
+    const access = { identity: compilePolicies([parsePolicyText(document)]) };
+    const principal = { type: 'user', arn: 'arn:aws:iam::111122223333:user/a' } as const;
+    const request = {
+      principal,
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::b/k',
+      resourceAccount: '111122223333',
+    };
+    assert.equal(evaluate(access, request).verdict, 'DENY');
+    const context = new Map([['__proto__', 'x']]);
+    assert.equal(evaluate(access, { ...request, context }).verdict, 'ALLOW');
+    assert.equal(({} as Record<string, unknown>).polluted, undefined);
   });
 
   test('an effect in the wrong case is refused, so that no Deny is skipped', () => {
