@@ -1,7 +1,7 @@
 import { text } from '../../kernel/texts.ts';
 import type { Part } from '../../model/value.ts';
 import type { Element, Statement } from '../language/policy.ts';
-import { compileArn, splitArn } from '../match/arn.ts';
+import { arnText, compileArn, splitArn } from '../match/arn.ts';
 import type { VariableSource } from '../match/text-matcher.ts';
 import { type Token, tokensOf } from '../match/tokens.ts';
 import type { ActionFacts } from '../table/action-table.ts';
@@ -80,7 +80,7 @@ function fits(facts: ActionFacts, patterns: readonly (readonly Token[])[]): bool
     };
     return patterns.some((tokens) => {
       const matches = compileArn(tokens, { whenUnresolved: NO });
-      return matches({ text: shape, segments: undefined }, ANY_VARIABLE) !== NO;
+      return matches(arnText(shape), ANY_VARIABLE) !== NO;
     });
   });
 }
