@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import {
   type Access,
   type AccessRequest,
-  type Caller,
   compilePolicies,
   evaluate,
   explain,
@@ -12,47 +11,20 @@ import {
   type PolicyProgram,
   parsePolicyText,
 } from './index.ts';
-
-const OWN = '111122223333';
-const OTHER = '444455556666';
-const ALICE: Caller = { type: 'user', arn: `arn:aws:iam::${OWN}:user/team/alice`, id: 'AIDAALICE00000000' };
-const SESSION: Caller = {
-  type: 'role-session',
-  role: `arn:aws:iam::${OWN}:role/app`,
-  session: `arn:aws:sts::${OWN}:assumed-role/app/one`,
-};
-const ROOT: Caller = { type: 'account-root', account: OWN };
-const LAMBDA: Caller = { type: 'service', name: 'lambda.amazonaws.com' };
-
-type Json = Readonly<Record<string, unknown>>;
-
-function policy(...statements: readonly Json[]): PolicyProgram {
-  return compilePolicies([parsePolicyText(JSON.stringify({ Version: '2012-10-17', Statement: statements }))]);
-}
-
-function allow(more: Json = {}): Json {
-  return { Effect: 'Allow', Action: 's3:*', Resource: '*', ...more };
-}
-
-function deny(more: Json = {}): Json {
-  return { Effect: 'Deny', Action: 's3:*', Resource: '*', ...more };
-}
-
-function ask(access: Access, more: Partial<AccessRequest> = {}): string {
-  const request: AccessRequest = {
-    principal: ALICE,
-    action: 's3:GetObject',
-    resource: 'arn:aws:s3:::bucket/key',
-    resourceAccount: OWN,
-    ...more,
-  };
-  const decision = evaluate(access, request);
-  assert.deepEqual(explain(access, request).decision, decision);
-  return decision.layer === undefined ? decision.kind : `${decision.kind}:${decision.layer}`;
-}
-
-const ALL = policy(allow());
-const NOTHING = policy(allow({ Action: 'ec2:*' }));
+import {
+  ALICE,
+  ALL,
+  allow,
+  ask,
+  deny,
+  LAMBDA,
+  NOTHING,
+  OTHER,
+  OWN,
+  policy,
+  ROOT,
+  SESSION,
+} from './testing.ts';
 
 describe('the layers', () => {
   const rows: readonly [string, Access, Partial<AccessRequest>, string][] = [
