@@ -19,6 +19,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./assess.ts'),
   },
   {
+    name: 'collect',
+    summary: text(
+      'read an AWS account, changing nothing, into a file that assess reads',
+      'AWSアカウントを読み取り専用で調べ、assessで読めるファイルに保存する',
+    ),
+    load: () => import('./collect.ts'),
+  },
+  {
     name: 'check',
     summary: text(
       'run the controls only and print their findings',
@@ -46,5 +54,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'iam',
     summary: text('evaluate, explain and lint IAM policies', 'IAMポリシーを評価・説明・検査する'),
     load: () => import('./iam.ts'),
+  },
+  {
+    name: 'risk',
+    summary: text(
+      'propose and decide what is done about each risk',
+      'リスクごとの対応(受容・低減・移転・回避)を提案・決定する',
+    ),
+    load: () => import('./risk.ts'),
   },
 ];

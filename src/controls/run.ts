@@ -4,7 +4,7 @@ import { placeOf } from '../kernel/source-file.ts';
 import { text } from '../kernel/texts.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
-import { showValue } from '../model/value.ts';
+import { showUndecided } from '../model/value.ts';
 import { type Control, undecidable } from './control.ts';
 
 /**
@@ -28,7 +28,7 @@ export function verdictOf(graph: ResourceGraph, control: Control, resource: Reso
   const verdict = guarded(graph, control, resource);
   if (resource.exists.is !== 'unknown') return verdict;
   if (verdict.status !== 'PASS' && verdict.status !== 'FAIL') return verdict;
-  const conditions = resource.exists.undecided.map(showValue).join(', ');
+  const conditions = resource.exists.undecided.map(showUndecided).join(', ');
   return undecidable(
     text(
       `whether ${resource.name} exists depends on ${conditions}; if it does: ${verdict.because.en}`,
@@ -70,6 +70,6 @@ function finding(graph: ResourceGraph, control: Control, resource: Resource, ver
     source: placeOf(at?.span.file.path ? at.span : resource.span),
   };
   if (control.configRule !== undefined) draft.configRule = control.configRule;
-  if (undecided?.length) draft.undecided = undecided.map(showValue);
+  if (undecided?.length) draft.undecided = undecided.map(showUndecided);
   return draft;
 }

@@ -1,5 +1,5 @@
 import { type Text, text } from '../kernel/texts.ts';
-import { showValue, type Value } from '../model/value.ts';
+import { showUndecided, showValue, type Value } from '../model/value.ts';
 
 /** What the findings of a control say instead of the bare value. */
 export interface Says {
@@ -36,7 +36,7 @@ export function isNotSet(name: string, means?: Text): Text {
 
 /** The sentence that says that a property cannot be decided, naming what would decide it. */
 export function cannotBeDecided(name: string, values: readonly Value[]): Text {
-  const shown = shorten([...new Set(values.map(showValue))].join(', '));
+  const shown = shorten([...new Set(values.map(showUndecided))].join(', '));
   return text(`${name} cannot be decided: ${shown}`, `${name} を決められません: ${shown}`);
 }
 

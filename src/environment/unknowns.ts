@@ -2,7 +2,7 @@ import { placeOf } from '../kernel/source-file.ts';
 import { type Text, text } from '../kernel/texts.ts';
 import type { UnknownFact } from '../model/assessment.ts';
 import type { Resource } from '../model/resource.ts';
-import { type UnknownReason, visit } from '../model/value.ts';
+import { showUndecided, type UnknownReason, visit } from '../model/value.ts';
 
 /** The facts of the resources that could not be decided. A plain reference to another resource is decided. */
 export function unknownFacts(resources: readonly Resource[]): readonly UnknownFact[] {
@@ -10,14 +10,14 @@ export function unknownFacts(resources: readonly Resource[]): readonly UnknownFa
   for (const resource of resources) {
     visit(resource.properties, (value, path) => {
       if (value.kind === 'oneOf') {
-        facts.push(fact(resource, path, value.condition, 'condition', value.span));
+        facts.push(fact(resource, path, showUndecided(value), 'condition', value.span));
       } else if (value.kind === 'unknown' && value.why !== 'after-deployment') {
-        facts.push(fact(resource, path, value.expression, value.why, value.span));
+        facts.push(fact(resource, path, showUndecided(value), value.why, value.span));
       }
     });
     if (resource.exists.is !== 'unknown') continue;
     for (const value of resource.exists.undecided) {
-      const expression = value.kind === 'unknown' ? value.expression : '';
+      const expression = showUndecided(value);
       facts.push(fact(resource, [], expression, 'condition', value.span));
     }
   }
@@ -51,6 +51,10 @@ const REASONS: Readonly<Record<UnknownReason, Text>> = {
   'dangling-reference': text(
     'refers to something that is not declared',
     '宣言されていないものを参照しています',
+  ),
+  'not-collected': text(
+    'the account did not answer, or was not asked',
+    'アカウントから回答が得られなかったか、問い合わせていません',
   ),
   invalid: text('written wrongly', '書き方が正しくありません'),
 };

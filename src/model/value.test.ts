@@ -11,6 +11,7 @@ import {
   numberFrom,
   referenceFrom,
   referencesIn,
+  showUndecided,
   showValue,
   unknown,
   type Value,
@@ -75,5 +76,35 @@ describe('values', () => {
 
   test('a value is shown on one line', () => {
     assert.equal(showValue(config), `{Subnets: [Subnet, subnet-1], Url: http://$${'{Host}'}/}`);
+  });
+
+  test('what would decide a value is told by names, never by the text around them', () => {
+    const hole = (expression: string) => ({ type: 'parameter', expression }) as const;
+    const secret = unknown("!Sub 'half-a-password-${Stage}'", 'parameter', span, [
+      'half-a-password-',
+      hole('Stage'),
+    ]);
+    assert.equal(showUndecided(secret), 'Stage');
+    const either: Value = {
+      kind: 'oneOf',
+      condition: 'IsProduction',
+      options: [known('password', span), secret],
+      span,
+    };
+    assert.equal(showUndecided(either), 'IsProduction');
+    assert.equal(showUndecided(list([secret, either], span)), 'Stage, IsProduction');
+    assert.equal(
+      showUndecided(unknown('!FindInMap [Map, "half a password", b]', 'function', span)),
+      '!FindInMap …',
+    );
+    assert.equal(showUndecided(unknown('Stage', 'parameter', span)), 'Stage');
+    assert.equal(
+      showUndecided(unknown('{{resolve:ssm-secure:name:1}}', 'dynamic-reference', span)),
+      '{{resolve:ssm-secure:name:1}}',
+    );
+    const condition = unknown('IsProduction: !Equals [!Ref Stage, production]', 'condition', span, [
+      hole('Stage'),
+    ]);
+    assert.equal(showUndecided(condition), 'IsProduction (Stage)');
   });
 });

@@ -65,6 +65,8 @@ export type UnknownReason =
   | 'condition'
   | 'function'
   | 'dangling-reference'
+  /** The account was asked and did not answer, or was not asked. */
+  | 'not-collected'
   | 'invalid';
 
 export type Part = string | Hole;
@@ -267,4 +269,69 @@ export function showValue(value: Value): string {
     case 'absent':
       return '(not set)';
   }
+}
+
+/** Reasons whose expression is only a name: of a parameter, an export, a looked-up secret, a condition. */
+const NAMED_REASONS: ReadonlySet<UnknownReason> = new Set([
+  'parameter',
+  'pseudo-parameter',
+  'import',
+  'dynamic-reference',
+  'dangling-reference',
+]);
+
+/**
+ * What would decide a value, for people: the names in its gaps, never the literal text around them, which
+ * may be half of a password. An expression without gaps is told by its function alone.
+ */
+export function showUndecided(value: Value): string {
+  switch (value.kind) {
+    case 'unknown':
+      if (value.why === 'condition') return conditionOf(value);
+      return value.parts ? namesOfGaps(value) : nameOf(value);
+    case 'oneOf':
+      return value.condition;
+    case 'list':
+      return namesBelow(value.items);
+    case 'map':
+      return namesBelow([...value.entries.values()]);
+    default:
+      return '';
+  }
+}
+
+/** `IsProduction (Stage)`: the condition's name, which stands before a colon, and what it hangs on. */
+function conditionOf(value: UnknownValue): string {
+  const [name = value.expression] = value.expression.split(': ', 1);
+  const gaps = namesOfGaps(value);
+  return gaps === '' ? bare(name) : `${bare(name)} (${gaps})`;
+}
+
+function namesOfGaps(value: UnknownValue): string {
+  const names = (value.parts ?? []).flatMap((part) =>
+    typeof part === 'string' ? [] : [bare(part.expression)],
+  );
+  return [...new Set(names)].join(', ');
+}
+
+function nameOf(value: UnknownValue): string {
+  return NAMED_REASONS.has(value.why) ? bare(value.expression) : functionOf(value.expression);
+}
+
+/** An expression that is a name, or the function that it calls: anything with a quoted text is cut there. */
+function bare(expression: string): string {
+  const isName =
+    /^(?:![A-Za-z0-9]+ )?(?:\{\{resolve:[^}]*\}\}|[\w.:[\]*()-]+(?: \(\{\{resolve:[^}]*\}\}\))?)$/.test(
+      expression,
+    );
+  return isName || /^!Select \[\d+, !GetAZs /.test(expression) ? expression : functionOf(expression);
+}
+
+function functionOf(expression: string): string {
+  const name = /^(?:!\w+|"?Fn::\w+|\{ ?"(?:Fn::)?\w+|[\w.]+)/.exec(expression)?.[0].replace(/^[{ "]+/, '');
+  return name === undefined ? '…' : `${name} …`;
+}
+
+function namesBelow(values: readonly Value[]): string {
+  return [...new Set(values.map(showUndecided).filter((name) => name !== ''))].join(', ');
 }

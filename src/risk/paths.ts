@@ -4,7 +4,7 @@ import { type Answer, YES } from '../model/answer.ts';
 import type { Resource } from '../model/resource.ts';
 import type { AttackPath, Guard, PathStep } from '../model/risk.ts';
 import type { Effect, SafeguardState } from '../model/safeguard.ts';
-import { showValue, type Value } from '../model/value.ts';
+import { showUndecided, type Value } from '../model/value.ts';
 import { guardKey, pathOpenness } from './score.ts';
 
 /** Something that happens at a resource, as the next step of a path. */
@@ -33,7 +33,7 @@ export function attackPath(
   }
   const steps: PathStep[] = hops.map((each, index) => ({ ...each, guards: placed.get(index) ?? [] }));
   if (answer.is !== 'unknown') return { decided: true, steps };
-  const undecided = [...new Set(answer.undecided.map(showValue))].slice(0, MOST_EXPRESSIONS);
+  const undecided = [...new Set(answer.undecided.map(showUndecided))].slice(0, MOST_EXPRESSIONS);
   return { decided: false, steps, undecided };
 }
 

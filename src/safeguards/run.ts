@@ -3,7 +3,7 @@ import { placeOf } from '../kernel/source-file.ts';
 import { text } from '../kernel/texts.ts';
 import { ACCOUNT_TYPE, type Basis, REGION_TYPE, type Resource } from '../model/resource.ts';
 import type { Attachment, SafeguardReport } from '../model/safeguard.ts';
-import { showValue } from '../model/value.ts';
+import { showUndecided } from '../model/value.ts';
 import { unsure } from './presence.ts';
 import type { Presence, Safeguard } from './safeguard.ts';
 
@@ -111,7 +111,7 @@ function declaredFor(
 
 /** What would decide an unknown; a value that is merely not written names nothing. */
 function undecidedOf(presence: Presence): Pick<Attachment, 'undecided'> {
-  const shown = (presence.undecided ?? []).filter((value) => value.kind !== 'absent').map(showValue);
+  const shown = (presence.undecided ?? []).filter((value) => value.kind !== 'absent').map(showUndecided);
   return shown.length > 0 ? { undecided: [...new Set(shown)] } : {};
 }
 

@@ -3,7 +3,7 @@ import { text } from '../../kernel/texts.ts';
 import { type Answer, undecided, YES } from '../../model/answer.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { AttackPath } from '../../model/risk.ts';
-import { get, type Value } from '../../model/value.ts';
+import { get, showUndecided, type Value } from '../../model/value.ts';
 import { databases } from '../assets.ts';
 import type { RiskContext } from '../context.ts';
 import { masterCredentials, serversGivenMaster, startValues } from '../database-users.ts';
@@ -67,7 +67,7 @@ function isWritten(value: Value): Answer | undefined {
 }
 
 function shownOf(value: Value): string {
-  return value.kind === 'unknown' ? value.expression.slice(0, 60) : '…';
+  return value.kind === 'unknown' ? showUndecided(value).slice(0, 60) : '…';
 }
 
 function forServer(context: RiskContext, server: Resource): readonly Candidate[] {

@@ -2,7 +2,7 @@ import type { ResourceGraph } from '../../environment/graph.ts';
 import { text } from '../../kernel/texts.ts';
 import { isTrue } from '../../model/answer.ts';
 import type { Resource } from '../../model/resource.ts';
-import { referencesIn, showValue, type Value } from '../../model/value.ts';
+import { referencesIn, showUndecided, type Value } from '../../model/value.ts';
 import { clusterOf, isReplica, isResource, restoredFrom } from '../databases.ts';
 import { notApplicable, off, on, partial, providedBy, rollUp, unsure } from '../presence.ts';
 import type { Presence } from '../safeguard.ts';
@@ -113,8 +113,8 @@ function storedIn(graph: ResourceGraph, password: Value): Stored {
     return {
       presence: off(
         text(
-          `the password is handed in as a parameter (${password.expression})`,
-          `パスワードをパラメータ(${password.expression})として渡しています`,
+          `the password is handed in as a parameter (${showUndecided(password)})`,
+          `パスワードをパラメータ(${showUndecided(password)})として渡しています`,
         ),
         password,
       ),
@@ -140,7 +140,7 @@ function dynamicReferenceOf(password: Value): string {
   const hole = password.parts?.find(
     (part) => typeof part === 'object' && part.expression.startsWith('{{resolve:'),
   );
-  return typeof hole === 'object' ? hole.expression : showValue(password);
+  return typeof hole === 'object' ? hole.expression : showUndecided(password);
 }
 
 function rotationFor(graph: ResourceGraph, database: Resource, stored: Stored): Presence {
