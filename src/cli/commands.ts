@@ -43,6 +43,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'diff',
+    summary: text(
+      'what a change does to paths, risks, safeguards and verdicts',
+      '変更が経路・リスク・対策・検査結果に与える影響を示す',
+    ),
+    load: () => import('./diff.ts'),
+  },
+  {
     name: 'verify-scores',
     summary: text(
       'recompute every score of a report from its JSON alone',

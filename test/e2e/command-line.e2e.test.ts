@@ -88,6 +88,39 @@ describe('honmaru assess', () => {
   });
 });
 
+describe('honmaru diff', () => {
+  test('compares paths and written assessments; --fail-on-worse decides the exit code', () =>
+    inFolder((folder) => {
+      const old = join(folder, 'old.json');
+      assert.equal(honmaru(['assess', EXAMPLE, '--no-store', '--format', 'json', '--out', old]).code, 0);
+      const same = honmaru(['diff', old, EXAMPLE, '--fail-on-worse']);
+      assert.equal(same.code, 0, same.out + same.err);
+      assert.match(same.out, /alters no risk/);
+      const template = readFileSync(join(EXAMPLE, 'template.yaml'), 'utf8');
+      const changed = join(folder, 'webapp');
+      mkdirSync(changed);
+      copyFileSync(join(EXAMPLE, 'honmaru.yaml'), join(changed, 'honmaru.yaml'));
+      writeFileSync(
+        join(changed, 'template.yaml'),
+        template.replace('ToPort: 22, CidrIp: 0.0.0.0/0', 'ToPort: 22, CidrIp: 10.0.0.0/16'),
+      );
+      assert.match(honmaru(['diff', old, changed]).out, /Risks that are gone/);
+      const worse = honmaru([
+        'diff',
+        changed,
+        old,
+        '--fail-on-worse',
+        '--format',
+        'markdown',
+        '--lang',
+        'ja',
+      ]);
+      assert.equal(worse.code, 1);
+      assert.match(worse.out, /^\*\*この変更で悪くなるリスク1件/);
+      assert.equal(honmaru(['diff', old]).code, 2);
+    }));
+});
+
 describe('bad use', () => {
   const cases: readonly [string, readonly string[], RegExp][] = [
     ['an unknown command', ['asess', '.'], /did you mean "honmaru assess"/],

@@ -1,0 +1,123 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InputError, UsageError } from '../kernel/errors.ts';
+import { text } from '../kernel/texts.ts';
+import type { Assessment } from '../model/assessment.ts';
+import { renderDiffMarkdown, renderDiffText } from '../report/diff.ts';
+import { assess } from '../risk/assess.ts';
+import { compareAssessments, isWorse } from '../risk/compare.ts';
+import type { Command, Invocation, Terminal } from './command.ts';
+import { ENVIRONMENT_OPTIONS, readFrom } from './environment-options.ts';
+import { OUT_OPTION, reportInputProblems, writeAnswer } from './output.ts';
+
+export const command: Command = {
+  name: 'diff',
+  operands: 'OLD NEW',
+  summary: text(
+    'what a change does to paths, risks, safeguards and verdicts',
+    '変更が経路・リスク・対策・検査結果に与える影響を示す',
+  ),
+  options: {
+    format: {
+      type: 'string',
+      choices: ['text', 'json', 'markdown'],
+      value: 'text|json|markdown',
+      help: text('form of the answer (default: text)', '出力形式(既定:text)'),
+    },
+    ...OUT_OPTION,
+    parameter: ENVIRONMENT_OPTIONS.parameter,
+    scope: ENVIRONMENT_OPTIONS.scope,
+    'fail-on-worse': {
+      type: 'boolean',
+      help: text('exit with 1 when a risk appears or rises', 'リスクが増えるか上がれば終了コード1'),
+    },
+  },
+  examples: [
+    'honmaru diff main/template.yaml change/template.yaml',
+    'honmaru diff before.json infrastructure/ --format markdown --out comment.md',
+  ],
+  run,
+};
+
+async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
+  const [old, changed, ...others] = invocation.operands;
+  if (old === undefined || changed === undefined || others.length > 0) {
+    throw new UsageError({
+      code: 'diff-operands',
+      message: text(
+        'diff takes two environments, OLD and NEW',
+        'diff には比較元と比較先の2つを指定してください',
+      ),
+      remedy: text(
+        'each is a path as for assess, or the JSON that assess wrote',
+        'それぞれ assess と同じパス、または assess が書き出したJSONです',
+      ),
+    });
+  }
+  const before = await assessmentOf(old, invocation, terminal);
+  const after = await assessmentOf(changed, invocation, terminal);
+  const comparison = compareAssessments(before, after);
+  writeAnswer(render({ before, after, comparison }, invocation), invocation, terminal);
+  const problems = [before, after].map(({ coverage }) =>
+    reportInputProblems(coverage.notAnalysed, invocation, terminal),
+  );
+  if (problems.includes(true)) return 2;
+  return invocation.flag('fail-on-worse') && isWorse(comparison) ? 1 : 0;
+}
+
+function render(difference: Parameters<typeof renderDiffText>[0], invocation: Invocation): string {
+  switch (invocation.option('format')) {
+    case 'json':
+      return `${JSON.stringify(difference.comparison, null, 2)}\n`;
+    case 'markdown':
+      return renderDiffMarkdown(difference, invocation.language);
+    default:
+      return renderDiffText(difference, invocation.language);
+  }
+}
+
+async function assessmentOf(path: string, invocation: Invocation, terminal: Terminal): Promise<Assessment> {
+  const written = writtenAssessment(resolve(terminal.cwd, path), path);
+  return written ?? assess(await readFrom({ ...invocation, operands: [path] }, terminal));
+}
+
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/**
+ * The assessment that a file holds, or undefined when the path is something else.
+ *
+ * @throws InputError `assessment-newer` for a schema that this version does not know.
+ */
+function writtenAssessment(path: string, shown: string): Assessment | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!path.endsWith('.json') || !stats?.isFile() || stats.size > MOST_BYTES) return undefined;
+  const content = readFileSync(path, 'utf8');
+  const schema = /^\s*\{\s*"schema":\s*"(honmaru\.assessment\/(\d+))"/.exec(content);
+  if (!schema) return undefined;
+  if (schema[1] !== 'honmaru.assessment/1') {
+    throw new InputError({
+      code: 'assessment-newer',
+      message: text(
+        `${shown} was written by a newer version (${schema[1]})`,
+        `${shown} は新しい版で書かれています(${schema[1]})`,
+      ),
+      remedy: text(
+        'update honmaru, or assess the environment again',
+        'honmaruを更新するか、評価をやり直してください',
+      ),
+    });
+  }
+  try {
+    return JSON.parse(content) as Assessment;
+  } catch (error) {
+    const detail = (error as Error).message;
+    throw new InputError({
+      code: 'assessment-unreadable',
+      message: text(
+        `${shown} is cut or damaged: ${detail}`,
+        `${shown} は途中で切れているか壊れています:${detail}`,
+      ),
+      remedy: text('assess the environment again', '評価をやり直してください'),
+    });
+  }
+}

@@ -1,0 +1,172 @@
+import type { Language, Text } from '../kernel/texts.ts';
+import { text } from '../kernel/texts.ts';
+import type { AssessedResource, Assessment } from '../model/assessment.ts';
+import type { Risk } from '../model/risk.ts';
+import type { SafeguardState } from '../model/safeguard.ts';
+import type { ChangedRisk, Comparison } from '../risk/compare.ts';
+import { escapeMarkdown } from './markdown.ts';
+import { type Namer, namerOf } from './names.ts';
+import { worstFirst } from './order.ts';
+import { pathTeller } from './path-line.ts';
+import { proposalLine } from './proposal-line.ts';
+import { showInterval } from './score.ts';
+import { BAND_WORDS, MODEL_NOTE } from './words.ts';
+
+/** The two assessments and what differs between them. */
+export interface Difference {
+  readonly before: Assessment;
+  readonly after: Assessment;
+  readonly comparison: Comparison;
+}
+
+const MOST_ROWS = 20;
+
+/** Plain lines for a terminal, what got worse first. */
+export function renderDiffText(difference: Difference, language: Language): string {
+  return `${linesOf(difference, language, (value) => value).join('\n')}\n`;
+}
+
+/**
+ * A pull-request comment: its first three lines say what matters, the rest is folded. Every foreign text is
+ * escaped, so that no name becomes a link, an image or a mention.
+ */
+export function renderDiffMarkdown(difference: Difference, language: Language): string {
+  const [headline = '', worst = '', advice = '', ...rest] = linesOf(difference, language, escapeMarkdown);
+  const more = text('All changes', '変更のすべて')[language];
+  return [
+    `**${headline}**`,
+    worst,
+    advice,
+    '',
+    `<details><summary>${more}</summary>`,
+    '',
+    ...rest.map(markdownLine),
+    '',
+    '</details>',
+    '',
+  ].join('\n');
+}
+
+/** Indented lines are rows of a list, lines that end in a count are headings. */
+function markdownLine(line: string): string {
+  if (line.startsWith('  ')) return `- ${line.trim()}`;
+  return / \(\d+\)$/.test(line) ? `**${line}**\n` : line;
+}
+
+type Escape = (value: string) => string;
+
+function linesOf({ before, after, comparison }: Difference, language: Language, safe: Escape): string[] {
+  const say = (each: Text) => safe(each[language]);
+  const resources = resourcesOfBoth(before, after);
+  const name = namerOf({ resources });
+  const tell = pathTeller(resources, language);
+  const { risks, findings, safeguards, renamed } = comparison;
+  const risk = (each: Risk) =>
+    `  ${say(BAND_WORDS[each.band.current])} ${showInterval(each.current)}  ${say(each.title)}: ${safe(tell(each.path))}`;
+  const changed = ({ before: from, after: to }: ChangedRisk) =>
+    `  ${showInterval(from.current)} → ${showInterval(to.current)}  ${say(to.title)}: ${safe(tell(to.path))}`;
+  const section = (title: Text, rows: readonly string[]) =>
+    rows.length === 0
+      ? []
+      : ['', `${say(title)} (${rows.length})`, ...rows.slice(0, MOST_ROWS), ...cut(rows.length, language)];
+  return [
+    say(headlineOf(comparison)),
+    ...worstLines({ before, after, comparison }, name, say, (each) => safe(tell(each.path))),
+    ...section(text('New risks', '新しいリスク'), worstFirst(risks.appeared).map(risk)),
+    ...section(text('Raised risks', '上がったリスク'), risks.raised.map(changed)),
+    ...section(text('Lowered risks', '下がったリスク'), risks.lowered.map(changed)),
+    ...section(text('Risks that are gone', 'なくなったリスク'), worstFirst(risks.disappeared).map(risk)),
+    ...section(
+      text('Safeguards', '対策'),
+      safeguards.map(
+        ({ safeguard, place, before: from, after: to }) =>
+          `  ${safe(safeguard)} @ ${say(name(place))}: ${say(stateWord(from))} → ${say(stateWord(to))}`,
+      ),
+    ),
+    ...section(
+      text('Controls that fail now', '新たに不適合になった検査'),
+      findings.failing.map(
+        (each) => `  ${safe(each.control)} ${say(name(each.resource))}: ${say(each.because)}`,
+      ),
+    ),
+    ...section(
+      text('Controls that fail no more', '不適合でなくなった検査'),
+      findings.mended.map((each) => `  ${safe(each.control)} ${say(name(each.resource))}`),
+    ),
+    ...section(
+      text(
+        'Renamed, it seems; confirm with moved: in honmaru.yaml',
+        '名前の変更と思われるもの(honmaru.yaml の moved: で確認)',
+      ),
+      renamed.map(({ from, to }) => `  ${safe(from)} → ${safe(to)}`),
+    ),
+    '',
+    say(MODEL_NOTE),
+  ];
+}
+
+/** The resources of both sides, each id once. */
+function resourcesOfBoth(before: Assessment, after: Assessment): readonly AssessedResource[] {
+  const all = [...before.environment.resources, ...after.environment.resources];
+  return [...new Map(all.map((resource) => [resource.id, resource])).values()];
+}
+
+function cut(length: number, language: Language): readonly string[] {
+  if (length <= MOST_ROWS) return [];
+  const rest = length - MOST_ROWS;
+  return [text(`  … and ${rest} more`, `  … ほか${rest}件`)[language]];
+}
+
+function headlineOf({ risks, findings, safeguards }: Comparison): Text {
+  const worse = risks.appeared.length + risks.raised.length;
+  const better = risks.disappeared.length + risks.lowered.length;
+  if (worse > 0) {
+    return text(
+      `This change makes ${worse} ${worse === 1 ? 'risk' : 'risks'} worse and ${better} better`,
+      `この変更で悪くなるリスク${worse}件、良くなるリスク${better}件`,
+    );
+  }
+  if (better > 0) {
+    return text(
+      `This change makes ${better} ${better === 1 ? 'risk' : 'risks'} better and none worse`,
+      `この変更で良くなるリスク${better}件、悪くなるものはありません`,
+    );
+  }
+  const rest = findings.failing.length + findings.mended.length + safeguards.length;
+  return rest === 0
+    ? text(
+        'This change alters no risk, no safeguard and no verdict',
+        'リスク・対策・検査結果のいずれも変わりません',
+      )
+    : text('This change alters no risk', 'リスクは変わりません');
+}
+
+/** The second and third line: the worst thing that the change opens, and what would mend it. */
+function worstLines(
+  { after, comparison: { risks } }: Difference,
+  name: Namer,
+  say: (each: Text) => string,
+  tell: (risk: Risk) => string,
+): readonly string[] {
+  const [worst] = worstFirst([...risks.appeared, ...risks.raised.map(({ after: risk }) => risk)]);
+  if (!worst) {
+    return [
+      say(text('Nothing that it touches got worse.', '悪くなったものはありません。')),
+      say(text('No action is needed because of it.', 'この変更のために必要な対応はありません。')),
+    ];
+  }
+  const proposal = proposalLine(worst.proposal, after.safeguards, name);
+  return [`${say(worst.title)}: ${tell(worst)}`, `${say(text('Proposal', '提案'))}: ${say(proposal)}`];
+}
+
+const STATE_WORDS: Readonly<Record<SafeguardState, Text>> = {
+  on: text('on', '有効'),
+  partial: text('partial', '一部有効'),
+  off: text('off', '未対策'),
+  unknown: text('unknown', '不明'),
+  'not-applicable': text('not applicable', '対象外'),
+};
+
+function stateWord(state: SafeguardState | undefined): Text {
+  return state === undefined ? text('not there', 'なし') : STATE_WORDS[state];
+}
