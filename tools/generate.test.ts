@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { CONTROL_LIST, controlListText } from './control-list.ts';
 import { LOADERS_FILE, loadersText } from './control-loaders.ts';
 import { staleRegistries } from './generate.ts';
 
@@ -10,4 +11,8 @@ test('the committed registries list exactly the modules of their folders', () =>
 
 test('the committed loaders of the controls are those of the registry', async () => {
   assert.equal(readFileSync(LOADERS_FILE, 'utf8'), await loadersText());
+});
+
+test('the committed list of controls is that of the registry', async () => {
+  assert.equal(readFileSync(CONTROL_LIST, 'utf8'), await controlListText());
 });

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { CONTROL_LIST, controlListText } from './control-list.ts';
 import { LOADERS_FILE, loadersText } from './control-loaders.ts';
 
 interface Registry {
@@ -83,6 +84,11 @@ if (import.meta.main) {
   if (readFileSync(LOADERS_FILE, 'utf8') !== loaders) {
     writeFileSync(LOADERS_FILE, loaders);
     stale.push(LOADERS_FILE);
+  }
+  const list = await controlListText();
+  if (!existsSync(CONTROL_LIST) || readFileSync(CONTROL_LIST, 'utf8') !== list) {
+    writeFileSync(CONTROL_LIST, list);
+    stale.push(CONTROL_LIST);
   }
   console.log(stale.length > 0 ? `written: ${stale.join(', ')}` : 'registries are up to date');
 }
