@@ -20,7 +20,7 @@ export function explainFinding(finding: Finding, context: ExplainContext, view: 
     ...part(text('What would decide it', '判定を決めるもの'), finding.undecided ?? [], view),
     ...(control ? standards(control, view) : []),
     ...(control && resource && context.graph
-      ? patchLines(control.remedy(resource, context.graph), view)
+      ? patchLines(control.remedy(resource, context.graph), { graph: context.graph, resource }, view)
       : []),
   ];
 }
@@ -52,7 +52,9 @@ export function explainControl(control: Control, context: ExplainContext, view: 
       ),
       view,
     ),
-    ...(resource && context.graph ? patchLines(control.remedy(resource, context.graph), view) : []),
+    ...(resource && context.graph
+      ? patchLines(control.remedy(resource, context.graph), { graph: context.graph, resource }, view)
+      : []),
   ];
 }
 

@@ -1,22 +1,47 @@
 import { stringify } from 'yaml';
+import type { ResourceGraph } from '../../environment/graph.ts';
+import { terraformOf } from '../../fix/terraform/render-edit.ts';
 import { printable } from '../../kernel/text-width.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit, Remedy } from '../../model/remedy.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { View } from '../text/view.ts';
 import { part } from './lines.ts';
 
 const TITLE: Text = text('Patch', '修正方法');
 
-/** A remedy in words and as CloudFormation that can be copied. */
-export function patchLines(remedy: Remedy, view: View): readonly string[] {
+/** Where a patch goes: the place and its environment, whose language it is written in. */
+export interface PatchPlace {
+  readonly graph: ResourceGraph;
+  readonly resource: Resource;
+}
+
+/** A remedy in words and as CloudFormation or HCL that can be copied. */
+export function patchLines(remedy: Remedy, place: PatchPlace, view: View): readonly string[] {
+  const hcl = isTerraform(place) ? terraformOf(remedy.edits) : [];
   const needs = (remedy.needs ?? []).map((need) => {
     const first = text('you need:', '必要なもの:');
     return `${view.say(first)} ${view.say(need)}`;
   });
   return [
     ...part(TITLE, [remedy.summary, ...needs], view),
-    ...remedy.edits.flatMap((edit) => editLines(edit, view)),
+    ...remedy.edits.flatMap((edit, index) => {
+      const lines = hcl[index];
+      return lines ? hclLines(lines, view) : editLines(edit, view);
+    }),
   ];
+}
+
+/** Whether the place stands in Terraform, or belongs to an environment that is written in it alone. */
+function isTerraform({ graph, resource }: PatchPlace): boolean {
+  if (resource.id.startsWith('tf:')) return true;
+  if (resource.id.startsWith('cfn:')) return false;
+  const ids = graph.resources.map(({ id }) => id);
+  return ids.some((id) => id.startsWith('tf:')) && !ids.some((id) => id.startsWith('cfn:'));
+}
+
+function hclLines(lines: readonly string[], view: View): readonly string[] {
+  return ['', ...lines.map((line) => view.palette.faint(`    ${printable(line)}`))];
 }
 
 /** One edit; indented code keeps its columns and is not wrapped. */

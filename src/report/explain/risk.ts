@@ -114,6 +114,6 @@ function patches({ proposal }: Risk, context: ExplainContext, view: View): reado
   return proposal.safeguards.flatMap(({ id, place }) => {
     const found = context.safeguards.find((each) => each.id === id);
     const resource = graph.get(place);
-    return found && resource ? patchLines(found.remedy(graph, resource), view) : [];
+    return found && resource ? patchLines(found.remedy(graph, resource), { graph, resource }, view) : [];
   });
 }

@@ -42,6 +42,8 @@ export function explainSafeguard(
       ),
       view,
     ),
-    ...(place && context.graph ? patchLines(safeguard.remedy(context.graph, place), view) : []),
+    ...(place && context.graph
+      ? patchLines(safeguard.remedy(context.graph, place), { graph: context.graph, resource: place }, view)
+      : []),
   ];
 }

@@ -14,8 +14,23 @@ import { PropertyBuilder } from './property-builder.ts';
 /** What becomes of one Terraform argument: a property of the same meaning, or a conversion. */
 export type Field = string | Converter;
 
-/** Reads a value and writes properties. */
-export type Converter = (value: Value, target: PropertyBuilder) => void;
+/** Reads a value and writes properties. A nested block says of itself what it is, for the way back. */
+export interface Converter {
+  (value: Value, target: PropertyBuilder): void;
+  readonly nested?: NestedBlock;
+  /** The property whose structure stands in a JSON string. */
+  readonly json?: string;
+  /** The list of `{Key, Value}` and the key in it that the argument gives the value of. */
+  readonly keyed?: { readonly path: string; readonly key: string };
+}
+
+/** A block whose arguments lie below one property. */
+export interface NestedBlock {
+  readonly path: string;
+  readonly fields: Fields;
+  /** Whether it may be repeated, as a list of maps. */
+  readonly many: boolean;
+}
 
 /** The arguments of a resource or nested block, by Terraform's name. */
 export type Fields = Readonly<Record<string, Field>>;
@@ -76,7 +91,8 @@ export function several(...fields: readonly Field[]): Converter {
 
 /** The structure inside a JSON string. */
 export function json(path: string): Converter {
-  return (value, target) => target.set(path, jsonStructure(value));
+  const convert = (value: Value, target: PropertyBuilder): void => target.set(path, jsonStructure(value));
+  return Object.assign(convert, { json: path });
 }
 
 /** The structure inside a JSON string whose keys begin with a small letter where CloudFormation's do not. */
@@ -118,7 +134,9 @@ function pair(key: Value, value: Value): Value {
 
 /** One attribute of a list of `{Key, Value}`, as load balancers have them; values are strings there. */
 export function keyed(path: string, key: string): Converter {
-  return (value, target) => target.append(path, pair(known(key, value.span), eachOption(value, asText)));
+  const convert = (value: Value, target: PropertyBuilder): void =>
+    target.append(path, pair(known(key, value.span), eachOption(value, asText)));
+  return Object.assign(convert, { keyed: { path, key } });
 }
 
 function asText(value: Value): Value {
@@ -151,7 +169,7 @@ export function firstOf(path: string): Converter {
 
 /** A nested block that occurs at most once, as a map. */
 export function block(path: string, fields: Fields): Converter {
-  return (value, target) => {
+  const convert = (value: Value, target: PropertyBuilder): void => {
     const only = written(single(value));
     if (only)
       target.set(
@@ -159,11 +177,12 @@ export function block(path: string, fields: Fields): Converter {
         eachOption(only, (option) => fieldsOf(option, fields)),
       );
   };
+  return Object.assign(convert, { nested: { path, fields, many: false } });
 }
 
 /** A nested block that may occur many times, as a list of maps. */
 export function blocks(path: string, fields: Fields): Converter {
-  return (value, target) => {
+  const convert = (value: Value, target: PropertyBuilder): void => {
     if (value.kind === 'list' && value.items.length === 0) return;
     target.set(
       path,
@@ -179,6 +198,7 @@ export function blocks(path: string, fields: Fields): Converter {
       ),
     );
   };
+  return Object.assign(convert, { nested: { path, fields, many: true } });
 }
 
 /** A nested block that occurs at most once, whose arguments are properties of what encloses it. */
