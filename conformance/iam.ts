@@ -109,23 +109,24 @@ function lower(text: string): string {
   return text.toLowerCase();
 }
 
-/** Samples that disagree with their own text: AWS's documents contain typing errors. */
-const TYPOS: ReadonlyMap<string, string> = new Map();
-
 function accessSamples(): void {
   let applicable = 0;
+  let others = 0;
   for (const { id, reference, candidates } of readJson('no-new-access', 'cases.json')) {
     for (const { n, expected, policy, why, validJson } of candidates) {
       if (!validJson) continue;
       const outcome = trySample(reference, policy, expected);
-      if (outcome === 'not applicable') continue;
+      if (outcome === 'not applicable') {
+        others += 1;
+        continue;
+      }
       applicable += 1;
-      const reason = TYPOS.get(`${id} ${n}`);
-      if (outcome === 'failed' && reason !== undefined) console.log(`known: ${id} ${n}: ${reason}`);
-      else count(outcome === 'passed', `sample ${id} ${n} (${expected}): ${why}`);
+      count(outcome === 'passed', `sample ${id} ${n} (${expected}): ${why}`);
     }
   }
-  console.log(`access samples: ${applicable} without conditions and principals were used`);
+  console.log(
+    `access samples: ${applicable} were used; ${others} have conditions or principals and need a comparison of policies, which is not built`,
+  );
 }
 
 function randomCases(cases: number): void {

@@ -62,12 +62,7 @@ export function accessFrom(invocation: Invocation, terminal: Terminal): Access {
 export function requestFrom(invocation: Invocation): AccessRequest {
   const principal = callerFrom(required(invocation, 'principal'));
   const resource = invocation.option('resource') ?? '*';
-  const written = resource.split(':')[4] || invocation.option('resource-account');
-  const owner =
-    written ??
-    (principal.type === 'user' || principal.type === 'role-session'
-      ? accountOf(required(invocation, 'principal'))
-      : undefined);
+  const owner = writtenOwner(invocation) ?? assumedOwner(invocation);
   return {
     principal,
     action: required(invocation, 'action'),
@@ -76,6 +71,19 @@ export function requestFrom(invocation: Invocation): AccessRequest {
     context: contextFrom(invocation.options('context')),
     otherKeys: invocation.flag('open-context') ? 'unknown' : 'absent',
   };
+}
+
+/** The owner that is said: by `--resource-account`, which goes first, or by the ARN. */
+function writtenOwner(invocation: Invocation): string | undefined {
+  return invocation.option('resource-account') ?? (invocation.option('resource')?.split(':')[4] || undefined);
+}
+
+/** The account that is taken for the owner because nobody said: the caller's. */
+export function assumedOwner(invocation: Invocation): string | undefined {
+  if (writtenOwner(invocation) !== undefined) return undefined;
+  const principal = callerFrom(required(invocation, 'principal'));
+  const hasAccount = principal.type === 'user' || principal.type === 'role-session';
+  return hasAccount ? accountOf(required(invocation, 'principal')) : undefined;
 }
 
 function required(invocation: Invocation, name: string): string {

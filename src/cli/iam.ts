@@ -8,9 +8,9 @@ import {
 } from '../iam/index.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { formatPlace } from '../kernel/source-file.ts';
-import { text } from '../kernel/texts.ts';
+import { type Text, text } from '../kernel/texts.ts';
 import type { Command, Invocation, OptionDefinition, Terminal } from './command.ts';
-import { accessFrom, readPolicyFile, requestFrom } from './iam-request.ts';
+import { accessFrom, assumedOwner, readPolicyFile, requestFrom } from './iam-request.ts';
 
 function file(en: string, ja: string): OptionDefinition {
   return { type: 'string', multiple: true, value: 'FILE', help: text(en, ja) };
@@ -82,13 +82,25 @@ export const command: Command = {
 
 function decide(what: 'eval' | 'explain', invocation: Invocation, terminal: Terminal): number {
   const explanation = explain(accessFrom(invocation, terminal), requestFrom(invocation));
-  const lines = what === 'eval' ? [decisionText(explanation)] : explanationTexts(explanation);
+  const lines = what === 'eval' ? [decisionText(explanation)] : [...explanationTexts(explanation)];
+  const owner = assumedOwner(invocation);
+  if (owner !== undefined) lines.push(assumption(owner));
   if (invocation.option('format') === 'json')
-    terminal.out(`${JSON.stringify(explanationJson(explanation), null, 2)}\n`);
+    terminal.out(
+      `${JSON.stringify({ ...explanationJson(explanation), ...(owner === undefined ? {} : { assumedOwner: owner }) }, null, 2)}\n`,
+    );
   else terminal.out(`${lines.map((line) => line[invocation.language]).join('\n')}\n`);
   const { verdict } = explanation.decision;
   if (verdict === 'UNKNOWN') return invocation.flag('fail-on-unknown') ? 1 : 0;
   return verdict === 'DENY' && what === 'eval' ? 1 : 0;
+}
+
+/** What was assumed because the ARN does not name an account and no option does. */
+function assumption(owner: string): Text {
+  return text(
+    `  Assumed: the resource belongs to the caller's account ${owner} (--resource-account says otherwise)`,
+    `  仮定: リソースは呼び出し元のアカウント ${owner} のもの(--resource-account で指定できます)`,
+  );
 }
 
 async function lint(paths: readonly string[], invocation: Invocation, terminal: Terminal): Promise<number> {

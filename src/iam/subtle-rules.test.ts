@@ -347,7 +347,7 @@ describe('names of things', () => {
       'allowed',
     ],
     [
-      'a wildcard in the account does not reach into the resource',
+      'a short ARN is completed with a wildcard',
       identity({ Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*' }),
       { action: 'sqs:SendMessage', resource: `arn:aws:sqs:eu-west-1:${OWN}:jobs` },
       'allowed',

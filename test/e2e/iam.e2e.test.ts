@@ -36,6 +36,7 @@ describe('honmaru iam eval', () => {
   test('0 when allowed, 1 when denied, 0 when unknown unless told otherwise', async () => {
     const allowed = await ask('eval', 's3:GetObject', '--context', 'aws:SourceIp=10.1.1.1');
     assert.deepEqual([allowed.code, allowed.out.slice(0, 8)], [0, 'ALLOWED:']);
+    assert.match(allowed.out, /Assumed: .*111122223333/);
     const denied = await ask('eval', 's3:DeleteObject');
     assert.deepEqual([denied.code, denied.out.slice(0, 7)], [1, 'DENIED:']);
     const open = await ask('eval', 's3:GetObject', '--open-context');
