@@ -5,7 +5,7 @@ import { DATA_OPTION } from './last-assessment.ts';
 import { OUT_OPTION } from './output.ts';
 import { decideRisk, treatRisk } from './risk/act.ts';
 import { exportDecisions, verifyDecisions } from './risk/log.ts';
-import { listRisks, showHistory } from './risk/show.ts';
+import { listRisks, showHistory, showRisk } from './risk/show.ts';
 
 function word(value: string, en: string, ja: string): OptionDefinition {
   return { type: 'string', value, help: text(en, ja) };
@@ -15,6 +15,7 @@ type Action = (invocation: Invocation, terminal: Terminal) => Promise<number>;
 
 const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ['list', listRisks],
+  ['show', showRisk],
   ['history', showHistory],
   ['treat', treatRisk],
   ['decide', decideRisk],
@@ -25,7 +26,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
 /** `honmaru risk …`: proposals and decisions about the risks of the last assessment. */
 export const command: Command = {
   name: 'risk',
-  operands: 'list|history ID|treat ID|decide ID|verify [FILE]|export',
+  operands: 'list|show ID|history ID|treat ID|decide ID|verify [FILE]|export',
   summary: text(
     'propose and decide what is done about each risk',
     'リスクごとの対応(受容・低減・移転・回避)を提案・決定する',

@@ -16,7 +16,7 @@ export interface DeclarationReading {
   readonly problems: readonly ProblemDetails[];
 }
 
-const FIELDS = ['schema', 'name', 'scope', 'owner', 'stacks', 'parameters', 'assets', 'safeguards'];
+const FIELDS = ['schema', 'name', 'scope', 'owner', 'team', 'stacks', 'parameters', 'assets', 'safeguards'];
 const ASSET_FIELDS = ['confidentiality', 'integrity', 'availability', 'manager', 'holds'];
 const SAFEGUARD_FIELDS = ['state', 'resource', 'says'];
 const STATES: readonly DeclaredSafeguard['state'][] = ['on', 'partial', 'off'];
@@ -46,6 +46,7 @@ class DeclarationReader {
       ...(name === undefined ? {} : { name }),
       scope: this.#scope(root),
       ...(owner === undefined ? {} : { owner }),
+      ...(this.#isTeamOfOne(root) ? { team: 'one' } : {}),
       parameters: this.#texts(root, 'parameters'),
       assets: this.#assets(child(root, 'assets')),
       safeguards: this.#safeguards(child(root, 'safeguards')),
@@ -89,6 +90,21 @@ class DeclarationReader {
       near === undefined ? undefined : text(`did you mean "${near}"?`, `「${near}」のことですか`),
     );
     return 'application';
+  }
+
+  #isTeamOfOne(root: DocumentNode): boolean {
+    const node = child(root, 'team');
+    if (!node) return false;
+    if (node.kind === 'scalar' && node.value === 'one') return true;
+    this.#problem(
+      node.start,
+      text('team must be "one", or be left out', 'team は one とするか、書かないでください'),
+      text(
+        'one: the owner works alone and approves own proposals',
+        'one:責任者が一人で、自分の提案を自分で承認する',
+      ),
+    );
+    return false;
   }
 
   #text(node: DocumentNode | undefined, key: string): string | undefined {

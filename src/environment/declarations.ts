@@ -58,6 +58,7 @@ export function mergeDeclarations(declared: readonly DeclaredFolder[], given: Gi
     ...(name === undefined ? {} : { name }),
     scope: given.scope ?? all[0]?.scope ?? 'application',
     ...(owner === undefined ? {} : { owner }),
+    ...(all.some((each) => each.team === 'one') ? { team: 'one' } : {}),
     parameters,
     assets,
     safeguards: all.flatMap((each) => each.safeguards ?? []),

@@ -11,6 +11,8 @@ export interface SnapshotLoading {
   /** The inputs that remain for other readers. */
   readonly rest: Inputs;
   readonly count: number;
+  /** The number of the first account, which names the environment where nothing else does. */
+  readonly account: string | undefined;
   /** `account` when every input is a snapshot: then there is nothing beside it. */
   readonly scope: Scope | undefined;
 }
@@ -31,6 +33,7 @@ export async function loadSnapshots(
 ): Promise<SnapshotLoading> {
   const resources = new Map<string, Resource>();
   const taken = new Set<string>();
+  let account: string | undefined;
   for (const input of inputs.files) {
     if (!input.explicit || !input.path.endsWith('.json')) continue;
     try {
@@ -39,6 +42,7 @@ export async function loadSnapshots(
       taken.add(input.path);
       const { readSnapshot } = await reader();
       const reading = readSnapshot(file, asOf);
+      account ??= reading.account;
       for (const note of reading.notes) report(note);
       for (const resource of reading.resources) resources.set(resource.id, resource);
     } catch (error) {
@@ -52,6 +56,7 @@ export async function loadSnapshots(
     resources: [...resources.values()],
     rest,
     count: taken.size,
+    account,
     scope: alone ? 'account' : undefined,
   };
 }

@@ -265,6 +265,13 @@ describe('bad input is named with its place, and the rest is read', () => {
     assert.match((await read()).problems.join('\n'), /honmaru\.yaml:2/);
   });
 
+  test('a team of one is declared in one word', async () => {
+    write({ 'template.yaml': BUCKET, 'honmaru.yaml': 'owner: Sato\nteam: one\n' });
+    assert.equal((await read()).declaration.team, 'one');
+    write({ 'honmaru.yaml': 'owner: Sato\nteam: two\n' });
+    assert.match((await read()).problems.join('\n'), /honmaru\.yaml:2.*team/);
+  });
+
   test('declared states of safeguards are read with their place; a wrong state is named', async () => {
     write({
       'template.yaml': BUCKET,

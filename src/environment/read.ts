@@ -53,7 +53,7 @@ export async function readEnvironment(options: ReadOptions): Promise<Environment
   if (templates.length + terraform.sources + snapshots.count === 0 && !failed)
     report(nothingFound(options.paths));
   else if (resources.length === 0 && !failed) report(nothingMade(options.paths));
-  const name = declaration.name ?? templates[0]?.stack ?? 'environment';
+  const name = declaration.name ?? templates[0]?.stack ?? snapshots.account ?? 'environment';
   const facts = { name, declaration, asOf: options.asOf };
   const graph = new ResourceGraph(facts, resources, literalJoins(resources));
   for (const note of attributeNotes(declaredInStacks)) report(note);

@@ -45,6 +45,8 @@ export interface Assessment {
     readonly name: string;
     readonly scope: Scope;
     readonly owner?: string;
+    /** The owner works alone: own proposals are self-approved. */
+    readonly team?: 'one';
     readonly resources: readonly AssessedResource[];
     readonly unknowns: readonly UnknownFact[];
   };

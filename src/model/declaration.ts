@@ -36,6 +36,8 @@ export interface Declaration {
   readonly scope: Scope;
   /** 事業責任者: who decides. */
   readonly owner?: string;
+  /** `one`: the owner works alone and approves own proposals (自己承認). */
+  readonly team?: 'one';
   readonly parameters: ReadonlyMap<string, string>;
   readonly assets: readonly AssetDeclaration[];
   readonly safeguards?: readonly DeclaredSafeguard[];

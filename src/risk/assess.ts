@@ -29,6 +29,7 @@ export async function assess(reading: EnvironmentReading): Promise<Assessment> {
       name: graph.facts.name,
       scope: declaration.scope,
       ...(declaration.owner === undefined ? {} : { owner: declaration.owner }),
+      ...(declaration.team === undefined ? {} : { team: declaration.team }),
       resources: graph.resources.filter(isDeclared).map(assessedResource),
       unknowns: reading.unknowns,
     },

@@ -2,6 +2,7 @@ import { keepEntry, keptHistory } from '../../decisions/home.ts';
 import { type Act, decide, propose } from '../../decisions/life.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { type Text, text } from '../../kernel/texts.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { DecisionEntry, Treatment } from '../../model/decision.ts';
 import type { Response } from '../../model/risk.ts';
 import type { Invocation, Terminal } from '../command.ts';
@@ -17,14 +18,17 @@ export async function treatRisk(invocation: Invocation, terminal: Terminal): Pro
 export async function decideRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
   const approved = !invocation.flag('reject');
   const done = text('decided, not signed', '決定しました(確認済み・署名なし)');
-  const decision = (act: Act, owner: string | undefined) => decide(act, { approved, owner, alone: false });
+  const decision = (act: Act, { owner, team }: Environment) =>
+    decide(act, { approved, owner, alone: team === 'one' });
   return record(invocation, terminal, decision, done);
 }
+
+type Environment = Assessment['environment'];
 
 async function record(
   invocation: Invocation,
   terminal: Terminal,
-  entryOf: (act: Act, owner: string | undefined) => DecisionEntry,
+  entryOf: (act: Act, environment: Environment) => DecisionEntry,
   done: Text,
 ): Promise<number> {
   const by = needed(invocation, 'by');
@@ -32,7 +36,7 @@ async function record(
   const risk = riskNamed(assessment, invocation.operands[1]);
   const entry = await withStore(invocation, terminal, async (store) => {
     const history = await keptHistory(store, risk.id);
-    const made = entryOf({ risk, history, by, now: terminal.now() }, assessment.environment.owner);
+    const made = entryOf({ risk, history, by, now: terminal.now() }, assessment.environment);
     await keepEntry(store, made);
     return made;
   });

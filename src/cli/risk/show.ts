@@ -32,6 +32,27 @@ export async function listRisks(invocation: Invocation, terminal: Terminal): Pro
   return 0;
 }
 
+/** Shows what is to be decided: the risk with its path and values, where it stands, and the open proposal. */
+export async function showRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
+  const assessment = await lastAssessment(invocation, terminal);
+  const risk = riskNamed(assessment, invocation.operands[1]);
+  const history = await withStore(invocation, terminal, (store) => keptHistory(store, risk.id));
+  const { renderExplanation } = await import('../../report/explain.ts');
+  const { SAFEGUARDS } = await import('../../safeguards/registry.generated.ts');
+  const options = { language: invocation.language, color: terminal.color, width: terminal.width };
+  const context = { assessment, controls: [], safeguards: SAFEGUARDS };
+  const status = describe(statusOf(history, fingerprintOf(risk), terminal.now()));
+  const entries = history.map((entry) => `  ${plain(lineOf(entry)[invocation.language])}`);
+  const heading = text('Decision', '決定')[invocation.language];
+  const shown = renderExplanation({ kind: 'risk', risk }, context, options);
+  writeAnswer(
+    [shown, heading, `  ${plain(status[invocation.language])}`, ...entries, ''].join('\n'),
+    invocation,
+    terminal,
+  );
+  return 0;
+}
+
 /** Shows every entry of a risk's history. */
 export async function showHistory(invocation: Invocation, terminal: Terminal): Promise<number> {
   const risk = riskNamed(await lastAssessment(invocation, terminal), invocation.operands[1]);
