@@ -41,7 +41,9 @@ export async function readEnvironment(options: ReadOptions): Promise<Environment
   for (const note of inputs.notes) report(note);
   const declared = await readDeclarations(inputs.folders, options.cwd, report);
   const snapshots = await loadSnapshots(inputs, options.asOf, report);
-  const declaration = mergeDeclarations(declared, { ...options, scope: options.scope ?? snapshots.scope });
+  // What people declare goes before what the kind of the input suggests.
+  const suggested = declared.length === 0 ? snapshots.scope : undefined;
+  const declaration = mergeDeclarations(declared, { ...options, scope: options.scope ?? suggested });
   const onProgress = (message: Text) => options.onProgress?.(message);
   const { parameters } = declaration;
   const terraform = await loadTerraform(snapshots.rest, { ...options, parameters, report, onProgress });

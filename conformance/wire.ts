@@ -1,0 +1,98 @@
+/**
+ * AWS's published Signature Version 4 suite run against the verifier, each request also with one byte changed.
+ *
+ *     node conformance/wire.ts [--corpora DIR]
+ *
+ * Exits 1 when a request of the suite is refused, or a changed one is believed.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { canonicalRequest } from '../src/wire/sigv4/canonical-request.ts';
+import { readClaim } from '../src/wire/sigv4/claim.ts';
+import type { SignedRequest } from '../src/wire/sigv4/signed-request.ts';
+import { verifySignature } from '../src/wire/sigv4/verify.ts';
+import { createHash } from 'node:crypto';
+
+const { values } = parseArgs({
+  options: {
+    corpora: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'corpora') },
+  },
+});
+
+interface SuiteCase {
+  readonly id: string;
+  readonly sreq: string;
+  readonly creq: string;
+}
+
+/** Reads a request of the suite as text; a folded header line continues the one before it. */
+function parseRequest(text: string): SignedRequest | undefined {
+  const [head = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n\n');
+  const [line = '', ...lines] = head.split('\n');
+  const match = /^(\S+) (.*) HTTP\/1\.1$/.exec(line);
+  if (!match) return undefined;
+  const headers: [string, string][] = [];
+  for (const each of lines) {
+    const colon = each.indexOf(':');
+    const last = headers.at(-1);
+    if (/^\s/.test(each) && last) last[1] += ` ${each}`;
+    else if (colon > 0) headers.push([each.slice(0, colon), each.slice(colon + 1)]);
+    else return undefined;
+  }
+  const [, method = '', target = ''] = match;
+  return { method, target, headers, body: Buffer.from(rest.join('\n\n')) };
+}
+
+function verified(request: SignedRequest): boolean {
+  return verifySignature(request, {
+    region: 'us-east-1',
+    service: 'service',
+    pathStyle: 'normalised',
+    now: Date.parse('2015-08-30T12:36:00Z'),
+    credentialsOf: (id) =>
+      id === 'AKIDEXAMPLE' ? { secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', ...tokenOf(request) } : undefined,
+  }).verified;
+}
+
+/** The suite publishes no list of session tokens: a case with one is checked with its own. */
+function tokenOf(request: SignedRequest): { sessionToken?: string } {
+  const claim = readClaim(request);
+  return typeof claim !== 'string' && claim.sessionToken ? { sessionToken: claim.sessionToken } : {};
+}
+
+function canonicalOf(request: SignedRequest): string | undefined {
+  const claim = readClaim(request);
+  if (typeof claim === 'string') return undefined;
+  const hash = createHash('sha256').update(request.body).digest('hex');
+  return canonicalRequest(request, claim.signedHeaders, hash, 'normalised');
+}
+
+const cases: SuiteCase[] = JSON.parse(
+  readFileSync(join(values.corpora, 'vault', 'sigv4-suite', 'cases.json'), 'utf8'),
+);
+let believed = 0;
+let mutations = 0;
+let sameMeaning = 0;
+const problems: string[] = [];
+
+for (const { id, sreq, creq } of cases) {
+  const request = parseRequest(sreq);
+  if (!request || canonicalOf(request) !== creq) problems.push(`${id}: another canonical request`);
+  if (request && verified(request)) believed += 1;
+  else problems.push(`${id}: refused`);
+  for (let index = 0; index < sreq.length; index += 1) {
+    const other = sreq[index] === 'x' ? 'y' : 'x';
+    const changed = parseRequest(sreq.slice(0, index) + other + sreq.slice(index + 1));
+    if (!changed) continue;
+    mutations += 1;
+    if (!verified(changed)) continue;
+    if (canonicalOf(changed) === creq) sameMeaning += 1;
+    else problems.push(`${id}: believed with byte ${index} changed`);
+  }
+}
+for (const problem of problems) console.log(problem);
+console.log(
+  `sigv4: ${believed} of ${cases.length} believed; ${mutations} changed requests, of which ${sameMeaning} mean the same`,
+);
+if (problems.length > 0) process.exitCode = 1;

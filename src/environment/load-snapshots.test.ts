@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { readEnvironment } from './read.ts';
+
+const SNAPSHOT = JSON.stringify({
+  schema: 'honmaru.snapshot/1',
+  collectedAt: '2026-01-31T09:00:00Z',
+  account: '111122223333',
+  partition: 'aws',
+  regions: ['eu-west-1'],
+  complete: true,
+  parts: [],
+});
+
+async function read(files: Readonly<Record<string, string>>, paths: readonly string[]) {
+  const cwd = mkdtempSync(join(tmpdir(), 'honmaru-snapshot-'));
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
+    return await readEnvironment({ paths, cwd, parameters: new Map(), asOf: '2026-02-01T00:00:00Z' });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+describe('the snapshot of an account as an input', () => {
+  test('is the whole account, and the account names the environment', async () => {
+    const { graph, notAnalysed } = await read({ 'snapshot.json': SNAPSHOT }, ['snapshot.json']);
+    assert.equal(graph.facts.declaration.scope, 'account');
+    assert.equal(graph.facts.name, '111122223333');
+    assert.ok(notAnalysed.every(({ kind }) => kind !== 'input'));
+  });
+
+  test('leaves undecided what was not collected, although the account is the scope', async () => {
+    const { graph } = await read({ 'snapshot.json': SNAPSHOT }, ['snapshot.json']);
+    assert.equal(graph.ofType('AWS::CloudTrail::Trail')[0]?.exists.is, 'unknown');
+  });
+
+  test('takes its scope from what is declared beside it', async () => {
+    const declaration = 'schema: honmaru.declaration/1\nscope: application\n';
+    const files = { 'snapshot.json': SNAPSHOT, 'honmaru.yaml': declaration };
+    const { graph } = await read(files, ['snapshot.json']);
+    assert.equal(graph.facts.declaration.scope, 'application');
+  });
+
+  test('is left alone when a walk finds it', async () => {
+    const { notAnalysed } = await read({ 'snapshot.json': SNAPSHOT }, ['.']);
+    assert.ok(notAnalysed.some(({ kind }) => kind === 'input'));
+  });
+});

@@ -1,0 +1,84 @@
+import { isIP } from 'node:net';
+import { InputError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/texts.ts';
+import type { Output, SendCall } from './api.ts';
+
+export interface ClientOptions {
+  /** A profile of the shared configuration files; without it the standard credential chain. */
+  readonly profile?: string;
+  /** An endpoint for every service, such as that of an emulator. */
+  readonly endpoint?: string;
+}
+
+interface Client {
+  send(command: unknown): Promise<Output>;
+}
+type Constructor<T> = new (input: unknown) => T;
+type ClientPackage = Readonly<Record<string, Constructor<unknown>>>;
+
+/**
+ * Sends calls through the official clients (`@aws-sdk/client-*`), each loaded when its service is first
+ * called. They sign, find credentials and endpoints as every AWS tool does; repeating is left to the caller.
+ *
+ * @throws InputError `aws-client` when the package of a service is not installed.
+ */
+export function sdkSender(options: ClientOptions): SendCall {
+  const clients = new Map<string, Promise<{ readonly client: Client; readonly commands: ClientPackage }>>();
+  const open = (service: string, region: string) => {
+    const key = `${service} ${region}`;
+    const known = clients.get(key);
+    if (known) return known;
+    const opened = openClient(service, region, options);
+    clients.set(key, opened);
+    return opened;
+  };
+  return async ({ service, operation, region, input }) => {
+    const { client, commands } = await open(service, region);
+    const Command = commands[`${operation}Command`];
+    if (!Command) throw new Error(`@aws-sdk/client-${service} has no ${operation}`);
+    return client.send(new Command(input));
+  };
+}
+
+async function openClient(service: string, region: string, options: ClientOptions) {
+  refuseAddress(service, options.endpoint);
+  const commands = await loadPackage(service);
+  const [, Client] = Object.entries(commands).find(([name]) => /^[A-Z]\w*Client$/.test(name)) ?? [];
+  if (!Client) throw new Error(`@aws-sdk/client-${service} has no client`);
+  const client = new (Client as Constructor<Client>)({
+    region,
+    maxAttempts: 1,
+    // Buckets lie in regions of their own; other clients ignore this.
+    followRegionRedirects: true,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint, forcePathStyle: true }),
+  });
+  return { client, commands };
+}
+
+/** This service puts the account's number before the host's name, which an address cannot take. */
+const ACCOUNT_IN_HOST = 's3-control';
+
+function refuseAddress(service: string, endpoint: string | undefined): void {
+  if (service !== ACCOUNT_IN_HOST || endpoint === undefined) return;
+  if (isIP(new URL(endpoint).hostname.replace(/^\[|\]$/g, '')) === 0) return;
+  const error = new Error(`${service} needs an endpoint with a host name`);
+  error.name = 'InvalidEndpoint';
+  throw error;
+}
+
+async function loadPackage(service: string): Promise<ClientPackage> {
+  const name = `@aws-sdk/client-${service}`;
+  try {
+    return (await import(name)) as ClientPackage;
+  } catch (error) {
+    throw new InputError(
+      {
+        code: 'aws-client',
+        message: text(`${name} is not installed`, `${name} がインストールされていません`),
+        remedy: text(`npm install ${name}`, `npm install ${name} を実行してください`),
+      },
+      { cause: error },
+    );
+  }
+}
