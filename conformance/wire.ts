@@ -5,14 +5,15 @@
  *
  * Exits 1 when a request of the suite is refused, or a changed one is believed.
  */
+
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { canonicalRequest } from '../src/wire/sigv4/canonical-request.ts';
 import { readClaim } from '../src/wire/sigv4/claim.ts';
 import type { SignedRequest } from '../src/wire/sigv4/signed-request.ts';
-import { verifySignature } from '../src/wire/sigv4/verify.ts';
-import { createHash } from 'node:crypto';
+import { type SigningCredentials, type Verification, verifySignature } from '../src/wire/sigv4/verify.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,7 @@ interface SuiteCase {
   readonly id: string;
   readonly sreq: string;
   readonly creq: string;
+  readonly authz: string;
 }
 
 /** Reads a request of the suite as text; a folded header line continues the one before it. */
@@ -44,21 +46,21 @@ function parseRequest(text: string): SignedRequest | undefined {
   return { method, target, headers, body: Buffer.from(rest.join('\n\n')) };
 }
 
-function verified(request: SignedRequest): boolean {
+function verify(request: SignedRequest, credentials: SigningCredentials): Verification {
   return verifySignature(request, {
     region: 'us-east-1',
     service: 'service',
     pathStyle: 'normalised',
     now: Date.parse('2015-08-30T12:36:00Z'),
-    credentialsOf: (id) =>
-      id === 'AKIDEXAMPLE' ? { secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', ...tokenOf(request) } : undefined,
-  }).verified;
+    credentialsOf: (id) => (id === 'AKIDEXAMPLE' ? credentials : undefined),
+  });
 }
 
-/** The suite publishes no list of session tokens: a case with one is checked with its own. */
-function tokenOf(request: SignedRequest): { sessionToken?: string } {
+/** The suite publishes no list of session tokens: the one that the unchanged request carries is the key's. */
+function credentialsOf(request: SignedRequest): SigningCredentials {
   const claim = readClaim(request);
-  return typeof claim !== 'string' && claim.sessionToken ? { sessionToken: claim.sessionToken } : {};
+  const token = typeof claim === 'string' ? undefined : claim.sessionToken;
+  return { secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', ...(token && { sessionToken: token }) };
 }
 
 function canonicalOf(request: SignedRequest): string | undefined {
@@ -75,18 +77,28 @@ let believed = 0;
 let mutations = 0;
 let sameMeaning = 0;
 const problems: string[] = [];
+const corrected: string[] = [];
 
-for (const { id, sreq, creq } of cases) {
+for (const { id, sreq: published, creq, authz } of cases) {
+  // One published request (get-vanilla-with-session-token) carries another signature than its own `authz`.
+  const sreq = published.replace(/^Authorization: .*$/m, () => `Authorization: ${authz}`);
+  if (sreq.trimEnd() !== published.trimEnd()) corrected.push(id);
   const request = parseRequest(sreq);
-  if (!request || canonicalOf(request) !== creq) problems.push(`${id}: another canonical request`);
-  if (request && verified(request)) believed += 1;
-  else problems.push(`${id}: refused`);
+  if (!request) {
+    problems.push(`${id}: not a request`);
+    continue;
+  }
+  if (canonicalOf(request) !== creq) problems.push(`${id}: another canonical request`);
+  const credentials = credentialsOf(request);
+  const answer = verify(request, credentials);
+  if (answer.verified) believed += 1;
+  else problems.push(`${id}: refused: ${answer.refusal}`);
   for (let index = 0; index < sreq.length; index += 1) {
     const other = sreq[index] === 'x' ? 'y' : 'x';
     const changed = parseRequest(sreq.slice(0, index) + other + sreq.slice(index + 1));
     if (!changed) continue;
     mutations += 1;
-    if (!verified(changed)) continue;
+    if (!verify(changed, credentials).verified) continue;
     if (canonicalOf(changed) === creq) sameMeaning += 1;
     else problems.push(`${id}: believed with byte ${index} changed`);
   }
@@ -94,5 +106,8 @@ for (const { id, sreq, creq } of cases) {
 for (const problem of problems) console.log(problem);
 console.log(
   `sigv4: ${believed} of ${cases.length} believed; ${mutations} changed requests, of which ${sameMeaning} mean the same`,
+);
+console.log(
+  `signature taken from authz because the request carries another: ${corrected.join(', ') || 'none'}`,
 );
 if (problems.length > 0) process.exitCode = 1;

@@ -48,7 +48,9 @@ function canonicalPath(path: string, style: PathStyle): string | undefined {
 }
 
 function canonicalHeader(request: SignedRequest, name: string): string {
-  const values = headerValues(request, name).map((value) => value.trim().replace(/\s+/g, ' '));
+  const values = headerValues(request, name).map((value) =>
+    value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, ''),
+  );
   return `${name}:${values.join(',')}\n`;
 }
 

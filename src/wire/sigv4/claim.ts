@@ -105,7 +105,7 @@ export function readClaim(request: SignedRequest): ClaimReading {
   const parameters = queryParameters(splitTarget(request.target).query);
   if (parameters === undefined || authorization.length > 1) return 'malformed';
   const presigned = parameters.some(([name]) => name === 'X-Amz-Algorithm' || name === 'X-Amz-Signature');
-  const [header] = authorization;
+  const header = authorization[0]?.trim();
   if (header !== undefined) return presigned ? 'malformed' : readHeader(request, header);
   return presigned ? readPresigned(parameters) : 'missing';
 }

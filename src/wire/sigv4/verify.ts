@@ -69,10 +69,11 @@ function scopeOrTimeProblem(claim: SignatureClaim, options: VerifyOptions): Refu
   return options.now - signedAt > SKEW_MILLISECONDS ? 'skewed' : undefined;
 }
 
+/** The session token may be added after signing: it is compared with the key's own, so it needs no signature. */
 function leavesHeaderUnsigned(request: SignedRequest, claim: SignatureClaim): boolean {
   const needed = request.headers
     .map(([name]) => name.toLowerCase())
-    .filter((name) => name.startsWith('x-amz-'));
+    .filter((name) => name.startsWith('x-amz-') && name !== 'x-amz-security-token');
   return ['host', ...needed].some((name) => !claim.signedHeaders.includes(name));
 }
 
