@@ -111,3 +111,4 @@ console.log(
   `signature taken from authz because the request carries another: ${corrected.join(', ') || 'none'}`,
 );
 if (problems.length > 0) process.exitCode = 1;
+console.log(`wire: ${cases.length + mutations - problems.length} passed, ${problems.length} failed`);
