@@ -1,17 +1,49 @@
-/** Compares an example in both languages: the same control, type, twin name and status. */
+/** Compares an example in both languages: control, type, twin name and status, and each safeguard's state by place. */
 
 import { CONTROLS } from '../src/controls/registry.generated.ts';
 import { runControls } from '../src/controls/run.ts';
 import type { ResourceGraph } from '../src/environment/graph.ts';
 import { readEnvironment } from '../src/environment/read.ts';
 import type { Resource } from '../src/model/resource.ts';
+import { SAFEGUARDS } from '../src/safeguards/registry.generated.ts';
+import { runSafeguards } from '../src/safeguards/run.ts';
 
 /** What only Terraform can declare: the rules of a VPC's default security group. */
 const ONLY_TERRAFORM = new Set(['EC2.2']);
 
-/** The findings that differ, apart from facts that only Terraform can declare. */
+/** Safeguards that CloudFormation cannot declare everywhere: unknown there, decided in Terraform. */
+const DECLARED_BY_TERRAFORM = new Set(['inspector', 'macie', 's3-block-public-access']);
+
+/** The default security group of a VPC is a resource in Terraform only. */
+const PLACE_ONLY_IN_TERRAFORM = /^network-least-privilege AWS::EC2::SecurityGroup default$/;
+
+/** The findings and states that differ, apart from facts that only Terraform can declare. */
 export async function twinDifferences(template: string, configuration: string): Promise<readonly string[]> {
-  const [cloudFormation, terraform] = [await statuses(template), await statuses(configuration)];
+  const [one, other] = [await graphOf(template), await graphOf(configuration)];
+  return [...findingDifferences(one, other), ...stateDifferences(one, other)];
+}
+
+function stateDifferences(one: ResourceGraph, other: ResourceGraph): readonly string[] {
+  const [cloudFormation, terraform] = [states(one), states(other)];
+  return [...new Set([...cloudFormation.keys(), ...terraform.keys()])].flatMap((key) => {
+    const [here, there] = [cloudFormation.get(key), terraform.get(key)];
+    const declaredThere = here === 'unknown' && DECLARED_BY_TERRAFORM.has(key.split(' ')[0] ?? '');
+    if (here === there || declaredThere) return [];
+    if (here === undefined && PLACE_ONLY_IN_TERRAFORM.test(key)) return [];
+    return [`${key}: ${here ?? 'missing'} in CloudFormation, ${there ?? 'missing'} in Terraform`];
+  });
+}
+
+function states(graph: ResourceGraph): ReadonlyMap<string, string> {
+  return new Map(
+    runSafeguards(graph, SAFEGUARDS).flatMap(({ id, attachments }) =>
+      attachments.map(({ resource, state }) => [keyOf(graph, { control: id, resource }), state] as const),
+    ),
+  );
+}
+
+function findingDifferences(one: ResourceGraph, another: ResourceGraph): readonly string[] {
+  const [cloudFormation, terraform] = [statuses(one), statuses(another)];
   const problems: string[] = [];
   for (const [key, status] of cloudFormation) {
     const other = terraform.get(key);
@@ -24,7 +56,7 @@ export async function twinDifferences(template: string, configuration: string): 
   return problems;
 }
 
-async function statuses(path: string): Promise<ReadonlyMap<string, string>> {
+async function graphOf(path: string): Promise<ResourceGraph> {
   const { graph, notAnalysed } = await readEnvironment({
     paths: [path],
     parameters: new Map(),
@@ -33,6 +65,10 @@ async function statuses(path: string): Promise<ReadonlyMap<string, string>> {
   });
   const problem = notAnalysed.find(({ kind }) => kind === 'input');
   if (problem) throw new Error(`${path}: ${problem.reason.en}`);
+  return graph;
+}
+
+function statuses(graph: ResourceGraph): ReadonlyMap<string, string> {
   return new Map(runControls(graph, CONTROLS).map((finding) => [keyOf(graph, finding), finding.status]));
 }
 
