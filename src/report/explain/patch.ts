@@ -27,7 +27,7 @@ export function patchLines(remedy: Remedy, place: PatchPlace, view: View): reado
     ...part(TITLE, [remedy.summary, ...needs], view),
     ...remedy.edits.flatMap((edit, index) => {
       const lines = hcl[index];
-      return lines ? hclLines(lines, view) : editLines(edit, view);
+      return lines ? hclLines(edit, lines, view) : editLines(edit, view);
     }),
   ];
 }
@@ -40,8 +40,22 @@ function isTerraform({ graph, resource }: PatchPlace): boolean {
   return ids.some((id) => id.startsWith('tf:')) && !ids.some((id) => id.startsWith('cfn:'));
 }
 
-function hclLines(lines: readonly string[], view: View): readonly string[] {
-  return ['', ...lines.map((line) => view.palette.faint(`    ${printable(line)}`))];
+/** HCL to be copied, with where it goes: a changed argument belongs into the block that is there already. */
+function hclLines(edit: Edit, lines: readonly string[], view: View): readonly string[] {
+  const [type = '', name = ''] =
+    edit.kind === 'set-property' ? edit.resource.replace(/^tf:/, '').split('.') : [];
+  const stands = lines[0] === `resource "${type}" "${name}" {`;
+  const title = stands
+    ? text(
+        'merge into the block that is there (lists: into the list):',
+        '既存のブロックに追記(リストは既存のリストに追加):',
+      )
+    : text('add:', '追加:');
+  return [
+    '',
+    ...view.lines(view.say(title), 2),
+    ...lines.map((line) => view.palette.faint(`    ${printable(line)}`)),
+  ];
 }
 
 /** One edit; indented code keeps its columns and is not wrapped. */
