@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isDeclared, type ResourceGraph } from '../src/environment/graph.ts';
 import { readEnvironment } from '../src/environment/read.ts';
 import { graphOf } from '../src/environment/testing.ts';
@@ -14,10 +14,14 @@ import { displayWidth } from '../src/kernel/text-width.ts';
 import { LANGUAGES } from '../src/kernel/texts.ts';
 import { checkGeometry, layoutMap } from '../src/map/index.ts';
 import type { Assessment } from '../src/model/assessment.ts';
+import { renderAssetsCsv, renderRisksCsv } from '../src/report/csv.ts';
 import { renderHtml } from '../src/report/html/index.ts';
 import { renderJson } from '../src/report/json.ts';
+import { patchesOf } from '../src/report/patches.ts';
+import { renderSarif } from '../src/report/sarif.ts';
 import { renderText } from '../src/report/text.ts';
 import { assess } from '../src/risk/assess.ts';
+import { SAFEGUARDS } from '../src/safeguards/registry.generated.ts';
 import { readConfigRuleCases, readIacExamples } from './posture/corpus.ts';
 
 const { values } = parseArgs({
@@ -33,6 +37,18 @@ const schema = JSON.parse(
 );
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
+/** OASIS's schema of SARIF 2.1.0 is of draft 4, which says nothing different in the keywords that it uses. */
+function sarifValidator(): ValidateFunction | undefined {
+  const path = values.fetched && join(values.fetched, 'sarif-schema-2.1.0.json');
+  if (!path || !existsSync(path)) {
+    console.log('SKIPPED: sarif-schema-2.1.0.json is not in the folder of --fetched');
+    return undefined;
+  }
+  const { $schema: _, id: __, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
+  return new Ajv2020({ strict: false, validateFormats: false }).compile(rest);
+}
+
+const validateSarif = sarifValidator();
 let passed = 0;
 let failed = 0;
 let unreadable = 0;
@@ -95,8 +111,16 @@ function lookAt(name: string, assessment: Assessment, graph: ResourceGraph): voi
     ...pageProblems(renderHtml(assessment, graph, { language })),
     ...textProblems(renderText(assessment, { language, color: false, width: 100 })),
   ]);
-  if (!validate(JSON.parse(renderJson(assessment)))) {
+  const patches = patchesOf(assessment, graph, SAFEGUARDS);
+  if (!validate(JSON.parse(renderJson({ ...assessment, patches })))) {
     for (const error of validate.errors ?? []) problems.push(`JSON: ${error.instancePath} ${error.message}`);
+  }
+  if (validateSarif && !validateSarif(JSON.parse(renderSarif(assessment, 'ja')))) {
+    for (const error of validateSarif.errors ?? [])
+      problems.push(`SARIF: ${error.instancePath} ${error.message}`);
+  }
+  for (const cells of [renderRisksCsv(assessment, 'ja'), renderAssetsCsv(assessment, 'en')]) {
+    if (/(?:^|,|\n)"?[=+@]/.test(cells)) problems.push('CSV: a cell begins like a formula');
   }
   const milliseconds = performance.now() - start;
   if (milliseconds > slowest.milliseconds) slowest = { name, milliseconds };

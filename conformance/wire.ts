@@ -14,6 +14,7 @@ import { canonicalRequest } from '../src/wire/sigv4/canonical-request.ts';
 import { readClaim } from '../src/wire/sigv4/claim.ts';
 import type { SignedRequest } from '../src/wire/sigv4/signed-request.ts';
 import { type SigningCredentials, type Verification, verifySignature } from '../src/wire/sigv4/verify.ts';
+import { protocolCases } from './wire/protocol-cases.ts';
 
 const { values } = parseArgs({
   options: {
@@ -103,6 +104,18 @@ for (const { id, sreq: published, creq, authz } of cases) {
     else problems.push(`${id}: believed with byte ${index} changed`);
   }
 }
+let protocolPassed = 0;
+let protocolFailed = 0;
+for (const results of protocolCases(join(values.corpora, 'vault', 'protocol-tests'))) {
+  protocolPassed += results.passed;
+  protocolFailed += results.failed.length;
+  for (const problem of results.failed) console.log(problem);
+  for (const why of results.skipped) console.log(`${results.file} not run: ${why}`);
+  console.log(
+    `${results.file}: ${results.passed} passed, ${results.failed.length} failed, ${results.skipped.length} not run`,
+  );
+}
+
 for (const problem of problems) console.log(problem);
 console.log(
   `sigv4: ${believed} of ${cases.length} believed; ${mutations} changed requests, of which ${sameMeaning} mean the same`,
@@ -110,5 +123,7 @@ console.log(
 console.log(
   `signature taken from authz because the request carries another: ${corrected.join(', ') || 'none'}`,
 );
-if (problems.length > 0) process.exitCode = 1;
-console.log(`wire: ${cases.length + mutations - problems.length} passed, ${problems.length} failed`);
+if (problems.length + protocolFailed > 0) process.exitCode = 1;
+console.log(
+  `wire: ${cases.length + mutations - problems.length + protocolPassed} passed, ${problems.length + protocolFailed} failed`,
+);

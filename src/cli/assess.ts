@@ -3,8 +3,11 @@ import type { ResourceGraph } from '../environment/graph.ts';
 import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { assess } from '../risk/assess.ts';
+import { SAFEGUARDS } from '../safeguards/registry.generated.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
+import { DECISION_OPTIONS, withDecisions } from './decisions.ts';
 import { ENVIRONMENT_OPTIONS, pathsFrom, readFrom } from './environment-options.ts';
+import { FINDINGS_OPTION, importFindings } from './findings.ts';
 import { DATA_OPTION, dataDirectory, keepAssessment } from './last-assessment.ts';
 import { OUT_OPTION, reportInputProblems, writeAnswer } from './output.ts';
 import { risksMeet, THRESHOLD_OPTIONS } from './threshold.ts';
@@ -19,16 +22,18 @@ export const command: Command = {
   options: {
     format: {
       type: 'string',
-      choices: ['text', 'json', 'html', 'markdown', 'sarif', 'csv'],
+      choices: ['text', 'json', 'html', 'markdown', 'sarif', 'csv', 'junit'],
       value: 'FORMAT',
       help: text(
-        'text, json, html, markdown, sarif or csv (default: text)',
-        'text・json・html・markdown・sarif・csv(既定:text)',
+        'text, json, html, markdown, sarif, csv or junit (default: text)',
+        'text・json・html・markdown・sarif・csv・junit(既定:text)',
       ),
     },
     ...OUT_OPTION,
     ...ENVIRONMENT_OPTIONS,
     ...THRESHOLD_OPTIONS,
+    ...FINDINGS_OPTION,
+    ...DECISION_OPTIONS,
     ...DATA_OPTION,
     'no-store': {
       type: 'boolean',
@@ -39,22 +44,29 @@ export const command: Command = {
     'honmaru assess template.yaml',
     'honmaru assess infrastructure/ --lang ja --format html --out report.html',
     'honmaru assess . --fail-on high --format json --out report.json',
+    'honmaru assess . --base origin/main --fail-on high',
   ],
   run,
 };
 
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
   const reading = await readFrom(invocation, terminal);
-  const assessment = await assess(reading);
+  const assessed = await importFindings(await assess(reading), reading.graph, invocation, terminal);
+  const { assessment, held } = await withDecisions(assessed, reading, invocation, terminal);
   writeAnswer(await render(assessment, reading.graph, invocation, terminal), invocation, terminal);
-  if (!invocation.flag('no-store')) await keep(assessment, invocation, terminal);
+  if (!invocation.flag('no-store')) await keep(assessment, reading.folder, invocation, terminal);
   if (reportInputProblems(assessment.coverage.notAnalysed, invocation, terminal)) return 2;
-  return risksMeet(assessment, invocation) ? 1 : 0;
+  return risksMeet(assessment, invocation, held) ? 1 : 0;
 }
 
-async function keep(assessment: Assessment, invocation: Invocation, terminal: Terminal): Promise<void> {
+async function keep(
+  assessment: Assessment,
+  folder: string | undefined,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<void> {
   const paths = pathsFrom(invocation).map((path) => resolve(terminal.cwd, path));
-  const kept = { assessment, paths, cwd: terminal.cwd };
+  const kept = { assessment, paths, cwd: terminal.cwd, ...(folder === undefined ? {} : { folder }) };
   await keepAssessment(kept, dataDirectory(invocation.option('data'), terminal), (problem) => {
     terminal.error(`honmaru: ${NOT_KEPT[invocation.language]}: ${problem.text[invocation.language]}\n`);
   });
@@ -71,7 +83,8 @@ async function render(
   switch (invocation.option('format')) {
     case 'json': {
       const { jsonPieces } = await import('../report/json.ts');
-      return jsonPieces(assessment);
+      const { patchesOf } = await import('../report/patches.ts');
+      return jsonPieces({ ...assessment, patches: patchesOf(assessment, graph, SAFEGUARDS) });
     }
     case 'html': {
       const { renderHtml } = await import('../report/html/index.ts');
@@ -84,6 +97,10 @@ async function render(
     case 'sarif': {
       const { renderSarif } = await import('../report/sarif.ts');
       return renderSarif(assessment, invocation.language);
+    }
+    case 'junit': {
+      const { renderJunit } = await import('../report/junit.ts');
+      return renderJunit(assessment, invocation.language);
     }
     case 'csv': {
       const { renderRisksCsv } = await import('../report/csv.ts');

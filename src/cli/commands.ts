@@ -51,6 +51,27 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./diff.ts'),
   },
   {
+    name: 'init',
+    summary: text('ask five questions and write honmaru.yaml', '5つの質問に答えて honmaru.yaml を作成する'),
+    load: () => import('./init.ts'),
+  },
+  {
+    name: 'comment',
+    summary: text(
+      'post a Markdown file as the one comment of this pull or merge request, or update it',
+      'Markdownファイルを、このプルリクエスト(マージリクエスト)のコメントとして投稿・更新する',
+    ),
+    load: () => import('./comment.ts'),
+  },
+  {
+    name: 'fix',
+    summary: text(
+      'attach what is missing to your own files: a diff, written only with --write',
+      '足りない対策を自分のファイルに追加する(差分を表示。書き込みは --write のときだけ)',
+    ),
+    load: () => import('./fix.ts'),
+  },
+  {
     name: 'verify-scores',
     summary: text(
       'recompute every score of a report from its JSON alone',
@@ -64,11 +85,56 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./iam.ts'),
   },
   {
+    name: 'asset',
+    summary: text(
+      'the asset inventory; add a PC, paper or a partner to it',
+      '情報資産管理台帳の表示と、PC・書類・取引先などの追加',
+    ),
+    load: () => import('./asset.ts'),
+  },
+  {
     name: 'risk',
     summary: text(
       'propose and decide what is done about each risk',
       'リスクごとの対応(受容・低減・移転・回避)を提案・決定する',
     ),
     load: () => import('./risk.ts'),
+  },
+  {
+    name: 'up',
+    summary: text(
+      'start Honmaru: the AWS endpoint and its services',
+      'Honmaruを起動する(AWSエンドポイントと各サービス)',
+    ),
+    load: () => import('./up.ts'),
+  },
+  {
+    name: 'setup',
+    summary: text(
+      'make the first administrator and show the access key once',
+      '最初の管理者を作成し、アクセスキーを一度だけ表示する',
+    ),
+    load: () => import('./setup.ts'),
+  },
+  {
+    name: 'profile',
+    summary: text(
+      'write a named AWS profile that points to Honmaru',
+      'Honmaruを指す名前付きAWSプロファイルを書き込む',
+    ),
+    load: () => import('./profile.ts'),
+  },
+  {
+    name: 'env',
+    summary: text(
+      'print exports that point this shell to Honmaru',
+      'このシェルをHonmaruに向けるexportを表示する',
+    ),
+    load: () => import('./env.ts'),
+  },
+  {
+    name: 'operations',
+    summary: text('which operations of each service are built', 'サービスごとに実装済みの操作を一覧する'),
+    load: () => import('./operations.ts'),
   },
 ];

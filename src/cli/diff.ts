@@ -5,10 +5,11 @@ import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { renderDiffMarkdown, renderDiffText } from '../report/diff.ts';
 import { assess } from '../risk/assess.ts';
-import { compareAssessments, isWorse } from '../risk/compare.ts';
+import { compareAssessments, isWorse, worsened } from '../risk/compare.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
 import { ENVIRONMENT_OPTIONS, readFrom } from './environment-options.ts';
 import { OUT_OPTION, reportInputProblems, writeAnswer } from './output.ts';
+import { risksReach } from './threshold.ts';
 
 export const command: Command = {
   name: 'diff',
@@ -27,6 +28,15 @@ export const command: Command = {
     ...OUT_OPTION,
     parameter: ENVIRONMENT_OPTIONS.parameter,
     scope: ENVIRONMENT_OPTIONS.scope,
+    'fail-on': {
+      type: 'string',
+      choices: ['high', 'medium', 'low'],
+      value: 'high|medium|low',
+      help: text(
+        'exit with 1 when a risk of this level appears, or rises to it',
+        'このレベル以上のリスクが増えるか、上がれば終了コード1',
+      ),
+    },
     'fail-on-worse': {
       type: 'boolean',
       help: text('exit with 1 when a risk appears or rises', 'リスクが増えるか上がれば終了コード1'),
@@ -62,7 +72,8 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
     reportInputProblems(coverage.notAnalysed, invocation, terminal),
   );
   if (problems.includes(true)) return 2;
-  return invocation.flag('fail-on-worse') && isWorse(comparison) ? 1 : 0;
+  const met = invocation.flag('fail-on-worse') && isWorse(comparison);
+  return met || risksReach(worsened(comparison), invocation.option('fail-on')) ? 1 : 0;
 }
 
 function render(difference: Parameters<typeof renderDiffText>[0], invocation: Invocation): string {

@@ -6,6 +6,7 @@ import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { findSubject, renderExplanation, type Subject, suggestSubject } from '../report/explain.ts';
 import { assess } from '../risk/assess.ts';
+import { RULE_PAGES } from '../risk/rule-pages.generated.ts';
 import { SAFEGUARDS } from '../safeguards/registry.generated.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
 import { ENVIRONMENT_OPTIONS, parametersFrom, readFrom } from './environment-options.ts';
@@ -27,6 +28,9 @@ export const command: Command = {
   ],
   run,
 };
+
+/** What can be explained without any assessment. */
+const PAGES = { controls: CONTROLS, safeguards: SAFEGUARDS, rules: RULE_PAGES };
 
 /** What is known while something is explained. */
 interface Known {
@@ -60,7 +64,8 @@ async function explainKept(word: string, invocation: Invocation, terminal: Termi
     const { assessment } = kept;
     newest = newest.assessment ? newest : { assessment };
     const subject = find(word, { assessment });
-    if (!subject) continue;
+    // An older assessment may have a risk of a rule that the newest one does not meet.
+    if (!subject || subject.kind === 'rule') continue;
     print(subject, { assessment, ...(await graphAgain(kept, invocation)) }, invocation, terminal);
     return 0;
   }
@@ -82,13 +87,13 @@ async function graphAgain(kept: KeptAssessment, invocation: Invocation): Promise
 }
 
 function find(word: string, known: Known): Subject | undefined {
-  return findSubject(word, { ...known, controls: CONTROLS, safeguards: SAFEGUARDS });
+  return findSubject(word, { ...known, ...PAGES });
 }
 
 function requireSubject(word: string, known: Known): Subject {
   const subject = find(word, known);
   if (subject) return subject;
-  const meant = suggestSubject(word, { ...known, controls: CONTROLS, safeguards: SAFEGUARDS });
+  const meant = suggestSubject(word, { ...known, ...PAGES });
   throw new UsageError({
     code: 'unknown-subject',
     message: text(
@@ -105,7 +110,7 @@ function requireSubject(word: string, known: Known): Subject {
 }
 
 function print(subject: Subject, known: Known, invocation: Invocation, terminal: Terminal): void {
-  const context = { ...known, controls: CONTROLS, safeguards: SAFEGUARDS };
+  const context = { ...known, ...PAGES };
   const options = { language: invocation.language, color: terminal.color, width: terminal.width };
   terminal.out(renderExplanation(subject, context, options));
 }

@@ -43,8 +43,16 @@ describe('running controls', () => {
     );
     const [whole] = runControls(graph, [checking(() => pass(GOOD))]);
     const [value] = runControls(graph, [checking((resource) => fail(GOOD, resource.properties))]);
-    assert.equal(whole?.source.line, 2);
-    assert.equal(value?.source.line, 5);
+    assert.equal(whole?.source?.line, 2);
+    assert.equal(value?.source?.line, 5);
+  });
+
+  test('a fact of the account is written nowhere, and no place is made up for it', () => {
+    const graph = graphOf('Resources:\n  Files:\n    Type: AWS::S3::Bucket\n');
+    const account = { ...checking(() => pass(GOOD)), resourceTypes: ['Account::Account'] };
+    const [finding] = runControls(graph, [account]);
+    assert.equal(finding?.resource, 'account:this');
+    assert.ok(finding && !('source' in finding));
   });
 
   test('never passes or fails a resource that may not exist', () => {

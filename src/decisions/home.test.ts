@@ -5,20 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openStore } from '../store/open.ts';
 import { seal } from './entry.ts';
-import { DECISIONS, keepEntry, keptHistory } from './home.ts';
+import { DECISIONS, keepEntry, keptHistories } from './home.ts';
+import { propose } from './life.ts';
+import { ACCEPT, act } from './testing.ts';
 
 function proposalBy(by: string) {
-  return seal({
-    schema: 'honmaru.decision/1',
-    risk: 'r1',
-    sequence: 0,
-    previous: null,
-    at: '2026-01-05T09:00:00.000Z',
-    by,
-    shown: { canonical: '{}', hash: '', fingerprint: 'f' },
-    kind: 'proposed',
-    treatment: { response: 'reduce', reason: 'safeguards follow' },
-  });
+  return seal(propose(act(by), ACCEPT));
 }
 
 test('of two entries at once one is kept, with one event, and the other is refused in a sentence', async () => {
@@ -32,7 +24,8 @@ test('of two entries at once one is kept, with one event, and the other is refus
       refused.map(({ reason }) => reason.code),
       ['decision-conflict'],
     );
-    assert.equal((await keptHistory(store, 'r1')).length, 1);
+    const [history = []] = (await keptHistories(store)).values();
+    assert.equal(history.length, 1);
     assert.equal((await store.readEvents(undefined, 10)).length, 1);
   } finally {
     await store.close();

@@ -6,21 +6,17 @@ import { collection } from '../store/collection.ts';
 import { ConflictError } from '../store/errors.ts';
 import { put } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
+import { historyName } from './entry.ts';
+import type { Histories } from './heads.ts';
 
-/** One record per entry; the key is risk and sequence, so that of two entries at once only one is kept. */
+/** One record per entry; the key is history and sequence, so that of two entries at once only one is kept. */
 export const DECISIONS = collection<DecisionEntry>({
-  name: 'decisions',
-  indexes: { risk: ({ risk }) => risk },
+  name: 'risk-decisions',
 });
 
-/** The kept history of a risk, in order. */
-export async function keptHistory(store: Store, risk: string): Promise<readonly DecisionEntry[]> {
-  return collect(store, { index: 'risk', equals: risk });
-}
-
-/** Every kept history by risk. */
-export async function keptHistories(store: Store): Promise<ReadonlyMap<string, readonly DecisionEntry[]>> {
-  return Map.groupBy(await collect(store, {}), ({ risk }) => risk);
+/** Every kept history by its name. */
+export async function keptHistories(store: Store): Promise<Histories> {
+  return Map.groupBy(await allEntries(store), historyName);
 }
 
 /**
@@ -46,21 +42,21 @@ export async function keepEntry(store: Store, entry: DecisionEntry): Promise<voi
   }
 }
 
-async function collect(store: Store, query: { index?: string; equals?: string }): Promise<DecisionEntry[]> {
+async function allEntries(store: Store): Promise<DecisionEntry[]> {
   const entries: DecisionEntry[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await store.list(DECISIONS, after === undefined ? query : { ...query, after });
+    const page = await store.list(DECISIONS, after === undefined ? {} : { after });
     entries.push(...page.records.map(({ value }) => value));
     if (page.next === undefined) return entries;
     after = page.next;
   }
 }
 
-function keyOf({ risk, sequence }: DecisionEntry): string {
-  return `${risk}/${String(sequence).padStart(8, '0')}`;
+function keyOf(entry: DecisionEntry): string {
+  return `${historyName(entry)}/${String(entry.sequence).padStart(8, '0')}`;
 }
 
-function eventOf({ risk, sequence, hash, at, kind }: DecisionEntry): EventEnvelope {
+function eventOf({ environment, risk, sequence, hash, at, kind }: DecisionEntry): EventEnvelope {
   return {
     version: '0',
     id: hash,
@@ -70,6 +66,6 @@ function eventOf({ risk, sequence, hash, at, kind }: DecisionEntry): EventEnvelo
     time: `${at.slice(0, 19)}Z`,
     region: 'local',
     resources: [],
-    detail: { risk, sequence, kind },
+    detail: { environment, risk, sequence, kind },
   };
 }

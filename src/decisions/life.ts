@@ -1,11 +1,24 @@
-import { HonmaruError } from '../kernel/errors.ts';
-import { type Text, text } from '../kernel/texts.ts';
-import type { DecisionEntry, ProposedEntry, Treatment } from '../model/decision.ts';
-import type { Risk } from '../model/risk.ts';
-import { seal, shownRisk } from './entry.ts';
+import type {
+  ClosingEvidence,
+  DecidedEntry,
+  DecisionEntry,
+  LapseReason,
+  ProposedEntry,
+  ShownRisk,
+  Treatment,
+  UnsealedEntry,
+} from '../model/decision.ts';
+import type { Interval, Risk } from '../model/risk.ts';
+import { shownRisk } from './entry.ts';
+import { samePerson } from './person.ts';
+import { refusal } from './refusal.ts';
+import type { Roots } from './roots.ts';
+import { checkReason, checkTreatment } from './treatment.ts';
 
 /** Somebody who acts on a risk, and when. */
 export interface Act {
+  readonly environment: string;
+  /** The risk as it is, or as it was last shown where it is gone. */
   readonly risk: Risk;
   /** The entries so far, in order. */
   readonly history: readonly DecisionEntry[];
@@ -14,31 +27,22 @@ export interface Act {
 }
 
 /**
- * The entry that proposes a treatment.
+ * The entry that proposes a treatment; like every entry of this module it is still to be signed, or sealed.
  *
  * @throws HonmaruError `decision-reason`, `decision-until`, `decision-transfer` or `decision-clock`.
  */
-export function propose(act: Act, treatment: Treatment): DecisionEntry {
+export function propose(act: Act, treatment: Treatment): UnsealedEntry {
   checkTreatment(treatment, act.now);
-  return seal({ ...frame(act), kind: 'proposed', treatment });
-}
-
-/** The verdict of the owner. */
-export interface Verdict {
-  readonly approved: boolean;
-  /** 事業責任者, as declared for the environment. */
-  readonly owner: string | undefined;
-  /** Whether the owner is the only person, so that they may approve what they proposed themselves. */
-  readonly alone: boolean;
+  return { ...frame(act), kind: 'proposed', treatment };
 }
 
 /**
- * The entry that decides about the open proposal.
+ * The owner's verdict about the open proposal.
  *
  * @throws HonmaruError `decision-nothing-proposed`, `decision-no-owner`, `decision-not-owner`,
  * `decision-own-proposal`, `decision-facts-changed`, `decision-until` or `decision-clock`.
  */
-export function decide(act: Act, { approved, owner, alone }: Verdict): DecisionEntry {
+export function decide(act: Act, approved: boolean, roots: Roots): DecidedEntry {
   const proposal = openProposal(act.history);
   if (!proposal) {
     throw refusal('decision-nothing-proposed', [
@@ -46,26 +50,23 @@ export function decide(act: Act, { approved, owner, alone }: Verdict): DecisionE
       'このリスクには対応案が提案されていません。先に提案してください',
     ]);
   }
-  if (owner === undefined) {
-    throw refusal('decision-no-owner', [
-      'nobody is named as owner; write owner: in honmaru.yaml and assess again',
-      '事業責任者が宣言されていません。honmaru.yaml に owner: を書き、評価し直してください',
-    ]);
-  }
-  if (!samePerson(act.by, owner)) {
-    throw refusal('decision-not-owner', [
-      `only the owner, ${owner}, decides about this risk`,
-      `このリスクを決定できるのは事業責任者(${owner})だけです`,
-    ]);
-  }
+  checkOwner(act.by, roots);
   const own = samePerson(act.by, proposal.by);
-  if (own && !alone) {
+  if (own && !roots.alone) {
     throw refusal('decision-own-proposal', [
-      'whoever proposed a treatment cannot decide about it',
-      '対応案を提案した本人は決定できません',
+      'whoever proposed a treatment cannot decide about it; somebody else proposes, or honmaru.yaml says team: one',
+      '対応案を提案した本人は決定できません。別の人が提案するか、一人のチームなら honmaru.yaml に team: one と書いてください',
     ]);
   }
-  const entry = seal({ ...frame(act), kind: 'decided', approved, selfApproved: own });
+  const { treatment, by: proposedBy } = proposal;
+  const entry: DecidedEntry = {
+    ...frame(act),
+    kind: 'decided',
+    approved,
+    selfApproved: own,
+    treatment,
+    proposedBy,
+  };
   if (approved) {
     if (entry.shown.fingerprint !== proposal.shown.fingerprint) {
       throw refusal('decision-facts-changed', [
@@ -73,77 +74,134 @@ export function decide(act: Act, { approved, owner, alone }: Verdict): DecisionE
         '提案の後に事実が変わりました。もう一度提案してください',
       ]);
     }
-    checkTreatment(proposal.treatment, act.now);
+    checkTreatment(treatment, act.now);
   }
   return entry;
 }
 
-/** The last proposal, when nobody has decided about it yet. */
-export function openProposal(history: readonly DecisionEntry[]): ProposedEntry | undefined {
-  const last = history.at(-1);
+/**
+ * The owner closes a risk with the evidence that shows it.
+ *
+ * @param value the upper end of the current value; 0 when the risk is gone.
+ * @throws HonmaruError `decision-no-owner`, `decision-not-owner`, `decision-reason` or `decision-clock`.
+ */
+export function close(
+  act: Act,
+  closing: { readonly reason: string; readonly evidence: readonly ClosingEvidence[]; readonly value: number },
+  roots: Roots,
+): UnsealedEntry {
+  checkReason(closing.reason);
+  checkOwner(act.by, roots);
+  return { ...frame(act), kind: 'closed', ...closing };
+}
+
+/** Somebody opens a closed risk again. @throws HonmaruError `decision-not-closed`, `decision-reason`. */
+export function reopen(act: Act, reason: string): UnsealedEntry {
+  checkReason(reason);
+  if (lastOf(act.history)?.kind !== 'closed') {
+    throw refusal('decision-not-closed', ['this risk is not closed', 'このリスクは完了していません']);
+  }
+  return { ...frame(act), kind: 'reopened', reason };
+}
+
+/** The record that what was decided lapsed. */
+export function lapsed(act: Act, why: readonly LapseReason[]): UnsealedEntry {
+  return { ...frame(act), kind: 'lapsed', why };
+}
+
+/** The record that a resource of the risk has another name. */
+export function renamed(act: Act, from: string, to: string): UnsealedEntry {
+  return { ...frame(act), kind: 'renamed', from, to };
+}
+
+/** A change of an asset's class. */
+interface ClassChange {
+  readonly resource: string;
+  readonly before: Interval;
+  readonly after: Interval;
+  readonly reason: string;
+}
+
+/**
+ * The record that the class of an asset changed; lowering one is for the owner to decide.
+ *
+ * @throws HonmaruError `decision-no-owner`, `decision-not-owner`, `decision-reason` or `decision-clock`.
+ */
+export function classChanged(act: Act, change: ClassChange, roots: Roots): UnsealedEntry {
+  checkReason(change.reason);
+  if (change.after.high < change.before.high) checkOwner(act.by, roots);
+  return { ...frame(act), kind: 'class-changed', ...change };
+}
+
+/** The last proposal, when nobody has decided about it yet; records of other kinds may follow it. */
+export function openProposal(
+  history: readonly DecisionEntry[],
+): (ProposedEntry & { readonly hash: string }) | undefined {
+  const last = lastOf(history);
   return last?.kind === 'proposed' ? last : undefined;
 }
 
-/** The first moment after the last day of a treatment. */
-export function endOf(until: string): Date {
-  return new Date(Date.parse(`${until}T00:00:00Z`) + 86_400_000);
+/** The last entry that says what is done about the risk. */
+function lastOf(history: readonly DecisionEntry[]): DecisionEntry | undefined {
+  return history.findLast(({ kind }) => kind !== 'renamed' && kind !== 'class-changed');
 }
 
-function frame({ risk, history, by, now }: Act) {
+function checkOwner(by: string, { owner }: Roots): void {
+  if (owner === undefined) {
+    throw refusal('decision-no-owner', [
+      'nobody is named as owner; write owner: in honmaru.yaml and assess again',
+      '事業責任者が宣言されていません。honmaru.yaml に owner: を書き、評価し直してください',
+    ]);
+  }
+  if (!samePerson(by, owner)) {
+    throw refusal('decision-not-owner', [
+      `only the owner, ${owner}, decides about this risk, not ${by}`,
+      `このリスクを決定できるのは事業責任者(${owner})だけです(${by} ではありません)`,
+    ]);
+  }
+}
+
+const MOST_SHOWN = 4 * 1024 * 1024;
+const MOST_NAME = 200;
+
+function frame({ environment, risk, history, by, now }: Act): {
+  readonly schema: 'honmaru.decision/1';
+  readonly environment: string;
+  readonly risk: string;
+  readonly sequence: number;
+  readonly previous: string | null;
+  readonly at: string;
+  readonly by: string;
+  readonly shown: ShownRisk;
+} {
   const last = history.at(-1);
   if (last && Date.parse(last.at) > now.getTime()) {
     throw refusal('decision-clock', [
-      `the clock of this machine is behind the last entry (${last.at})`,
-      `この機器の時計が最後の記録(${last.at})より遅れています`,
+      `the clock of this machine is behind the last entry (${last.at}): it jumped back, or the entry was made in the future`,
+      `この機器の時計が最後の記録(${last.at})より遅れています。時計が戻されたか、未来の時刻で記録されています`,
+    ]);
+  }
+  const shown = shownRisk(risk);
+  if (shown.canonical.length > MOST_SHOWN) {
+    throw refusal('decision-size', [
+      `what is shown of this risk has more than ${MOST_SHOWN} characters: split the environment, so that people can read it`,
+      `このリスクの表示内容が${MOST_SHOWN}文字を超えています。人が読めるように環境を分割してください`,
+    ]);
+  }
+  if (by.trim() === '' || by.length > MOST_NAME) {
+    throw refusal('decision-name', [
+      `a name has 1 to ${MOST_NAME} characters`,
+      `名前は1〜${MOST_NAME}文字で指定してください`,
     ]);
   }
   return {
     schema: 'honmaru.decision/1',
+    environment,
     risk: risk.id,
     sequence: history.length,
     previous: last?.hash ?? null,
     at: now.toISOString(),
-    by,
-    shown: shownRisk(risk),
-  } as const;
-}
-
-function checkTreatment({ response, reason, until, counterparty }: Treatment, now: Date): void {
-  if (reason.trim() === '')
-    throw refusal('decision-reason', ['a treatment needs a reason', '対応には理由が必要です']);
-  if (response === 'accept' && until === undefined) {
-    throw refusal('decision-until', [
-      'an acceptance needs a last day: YYYY-MM-DD',
-      '受容には期限(YYYY-MM-DD)が必要です',
-    ]);
-  }
-  if (until !== undefined && !isDay(until)) {
-    throw refusal('decision-until', [
-      `"${until}" is no day: YYYY-MM-DD`,
-      `「${until}」は日付(YYYY-MM-DD)ではありません`,
-    ]);
-  }
-  if (until !== undefined && endOf(until) <= now)
-    throw refusal('decision-until', [`${until} has passed`, `${until} は過ぎています`]);
-  if (response === 'transfer' && !counterparty) {
-    throw refusal('decision-transfer', [
-      'a transfer names its counterparty',
-      '移転には移転先の指定が必要です',
-    ]);
-  }
-}
-
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}
-
-function samePerson(one: string, other: string): boolean {
-  return one.normalize('NFC').trim() === other.normalize('NFC').trim();
-}
-
-function refusal(code: string, [en, ja]: readonly [string, string]): HonmaruError {
-  const message: Text = text(en, ja);
-  return new HonmaruError({ code, message });
+    by: by.normalize('NFC').trim(),
+    shown,
+  };
 }

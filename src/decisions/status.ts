@@ -1,49 +1,149 @@
-import { type Text, text } from '../kernel/texts.ts';
-import type { DecisionEntry, DecisionState, DecisionStatus, ProposedEntry } from '../model/decision.ts';
-import type { Response } from '../model/risk.ts';
-import { endOf, openProposal } from './life.ts';
+import { type Text, text, verbatim } from '../kernel/texts.ts';
+import type {
+  ClosedEntry,
+  DecidedEntry,
+  DecisionEntry,
+  DecisionState,
+  LapsedEntry,
+  RiskDecision,
+} from '../model/decision.ts';
+import type { Response, Risk } from '../model/risk.ts';
+import { lapseReasons, lapseText } from './lapse.ts';
+import { openProposal } from './life.ts';
 
 const IN_FORCE: Readonly<Record<Response, DecisionState>> = {
   accept: 'accepted',
   reduce: 'reducing',
   transfer: 'transferred',
-  avoid: 'avoiding',
+  avoid: 'avoided',
 };
 
+/** Where a risk stands by its history alone; whether the entry that says so counts is judged apart. */
+export interface Standing {
+  readonly status: Status;
+  /** The entry by which somebody decided or closed, when it is in force. */
+  readonly inForce?: Sealed<DecidedEntry | ClosedEntry>;
+}
+
+type Status = Omit<RiskDecision, 'counts' | 'risk'>;
+type Sealed<Entry> = Entry & { readonly hash: string };
+
 /**
- * Where a risk stands: the last approved treatment holds until its last day has passed or, for an
- * acceptance, the facts that were shown have changed.
+ * Where a risk stands: the last approved treatment holds until its last day has passed, it was recorded as
+ * lapsed or, for an acceptance, the facts that were shown have changed. Only a new decision revives it, and
+ * a rejected proposal leaves what was.
  *
- * @param fingerprint of the risk as it is now.
+ * @param risk as it is now; undefined where the environment has it no more.
  */
-export function statusOf(history: readonly DecisionEntry[], fingerprint: string, now: Date): DecisionStatus {
-  const approval = history.findLastIndex((entry) => entry.kind === 'decided' && entry.approved);
-  const proposal = history[approval - 1];
-  const decision = history[approval];
-  if (decision?.kind !== 'decided' || proposal?.kind !== 'proposed') return withoutApproval(history);
-  const { treatment } = proposal;
-  const who = { treatment, decidedBy: decision.by, selfApproved: decision.selfApproved };
-  const why = lapse(proposal, decision, fingerprint, now);
-  return why ? { state: 'lapsed', ...who, why } : { state: IN_FORCE[treatment.response], ...who };
-}
-
-function withoutApproval(history: readonly DecisionEntry[]): DecisionStatus {
+export function standingOf(history: readonly DecisionEntry[], risk: Risk | undefined, now: Date): Standing {
+  const turn = history.findLast(isTurn);
+  const standing = turn ? afterTurn(turn, history, risk, now) : { status: beforeTurn(history) };
+  if (standing.inForce) return standing;
   const open = openProposal(history);
-  if (open) return { state: 'proposed', treatment: open.treatment };
-  return { state: history.length > 0 ? 'rejected' : 'undecided' };
+  if (!open) return standing;
+  const { why } = standing.status;
+  return {
+    status: {
+      status: 'proposed',
+      ...open.treatment,
+      proposedBy: open.by,
+      proposedAt: open.at,
+      entry: open.hash,
+      ...(why ? { why } : {}),
+    },
+  };
 }
 
-function lapse(
-  { treatment }: ProposedEntry,
-  decision: DecisionEntry,
-  fingerprint: string,
+type Turn = Sealed<Extract<DecisionEntry, { kind: 'decided' | 'lapsed' | 'closed' | 'reopened' }>>;
+
+/** What ends the state before it. */
+function isTurn(entry: DecisionEntry): entry is Turn {
+  if (entry.kind === 'decided') return entry.approved;
+  return entry.kind === 'lapsed' || entry.kind === 'closed' || entry.kind === 'reopened';
+}
+
+/** Nothing was approved yet: the last proposal was rejected, or there is none. */
+function beforeTurn(history: readonly DecisionEntry[]): Status {
+  const rejection = history.findLast((entry) => entry.kind === 'decided');
+  return rejection ? { status: 'rejected', ...told(rejection, history) } : { status: 'undecided' };
+}
+
+function afterTurn(
+  turn: Turn,
+  history: readonly DecisionEntry[],
+  risk: Risk | undefined,
   now: Date,
-): Text | undefined {
-  if (now.getTime() < Date.parse(decision.at))
-    return text('the clock is behind the decision', '時計が決定の時刻より遅れています');
-  if (treatment.until !== undefined && endOf(treatment.until) <= now)
-    return text(`its last day was ${treatment.until}`, `期限(${treatment.until})を過ぎました`);
-  if (treatment.response === 'accept' && decision.shown.fingerprint !== fingerprint)
-    return text('the facts that were accepted have changed', '受容したときの事実が変わりました');
-  return undefined;
+): Standing {
+  switch (turn.kind) {
+    case 'decided':
+      return afterDecision(turn, history, risk, now);
+    case 'closed':
+      return afterClosing(turn, risk);
+    case 'lapsed':
+      return { status: afterLapse(turn, history) };
+    case 'reopened':
+      return {
+        status: {
+          status: 'undecided',
+          why: text(`reopened: ${turn.reason}`, `再開:${turn.reason}`),
+          entry: turn.hash,
+        },
+      };
+  }
+}
+
+function afterDecision(
+  decision: Sealed<DecidedEntry>,
+  history: readonly DecisionEntry[],
+  risk: Risk | undefined,
+  now: Date,
+): Standing {
+  const { treatment } = decision;
+  const reasons = lapseReasons(decision, risk, now);
+  if (reasons.length > 0) {
+    return {
+      status: { status: 'lapsed', why: lapseText(reasons, treatment.until), ...told(decision, history) },
+    };
+  }
+  return { status: { status: IN_FORCE[treatment.response], ...told(decision, history) }, inForce: decision };
+}
+
+function afterClosing(closing: Sealed<ClosedEntry>, risk: Risk | undefined): Standing {
+  const { reason, evidence, value, by, at, hash } = closing;
+  const said = { reason, evidence, decidedBy: by, decidedAt: at, entry: hash };
+  if (risk && risk.current.high > value) {
+    return { status: { status: 'lapsed', why: returned(value, risk.current.high), ...said } };
+  }
+  return { status: { status: 'closed', why: verbatim(reason), ...said }, inForce: closing };
+}
+
+function returned(before: number, now: number): Text {
+  return before === 0
+    ? text('it was closed as gone and is back', 'なくなったとして完了しましたが、再び見つかりました')
+    : text(
+        `it was closed at ${before} and stands at ${now} again`,
+        `値${before}で完了しましたが、現在は${now}です`,
+      );
+}
+
+function afterLapse(lapse: Sealed<LapsedEntry>, history: readonly DecisionEntry[]): Status {
+  const decision = history.findLast((entry) => entry.kind === 'decided' && entry.approved);
+  const known = decision?.kind === 'decided' ? decision : undefined;
+  const why = lapseText(lapse.why, known?.treatment.until);
+  return { status: 'lapsed', why, ...(known ? told(known, history) : {}), entry: lapse.hash };
+}
+
+/** What a decision says: the treatment, by whom it was proposed and decided, and when. */
+function told(decision: Sealed<DecidedEntry>, history: readonly DecisionEntry[]): Omit<Status, 'status'> {
+  const { treatment, proposedBy, by, at, selfApproved, hash, sequence } = decision;
+  const proposal = history.findLast((entry) => entry.kind === 'proposed' && entry.sequence < sequence);
+  return {
+    ...treatment,
+    proposedBy,
+    ...(proposal ? { proposedAt: proposal.at } : {}),
+    decidedBy: by,
+    decidedAt: at,
+    ...(selfApproved ? { selfApproved } : {}),
+    entry: hash,
+  };
 }

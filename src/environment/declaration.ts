@@ -3,7 +3,13 @@ import type { ProblemDetails } from '../kernel/errors.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { placeAt, type SourceFile } from '../kernel/source-file.ts';
 import { type Text, text } from '../kernel/texts.ts';
-import type { AssetDeclaration, Declaration, DeclaredSafeguard, Scope } from '../model/declaration.ts';
+import type {
+  AssetDeclaration,
+  Declaration,
+  DeclaredMove,
+  DeclaredSafeguard,
+  Scope,
+} from '../model/declaration.ts';
 
 export const DECLARATION_NAME = 'honmaru.yaml';
 export const DECLARATION_SCHEMA = 'honmaru.declaration/1';
@@ -16,7 +22,18 @@ export interface DeclarationReading {
   readonly problems: readonly ProblemDetails[];
 }
 
-const FIELDS = ['schema', 'name', 'scope', 'owner', 'team', 'stacks', 'parameters', 'assets', 'safeguards'];
+const FIELDS = [
+  'schema',
+  'name',
+  'scope',
+  'owner',
+  'team',
+  'stacks',
+  'parameters',
+  'assets',
+  'safeguards',
+  'moved',
+];
 const ASSET_FIELDS = ['confidentiality', 'integrity', 'availability', 'manager', 'holds'];
 const SAFEGUARD_FIELDS = ['state', 'resource', 'says'];
 const STATES: readonly DeclaredSafeguard['state'][] = ['on', 'partial', 'off'];
@@ -45,11 +62,12 @@ class DeclarationReader {
     const declaration: Declaration = {
       ...(name === undefined ? {} : { name }),
       scope: this.#scope(root),
-      ...(owner === undefined ? {} : { owner }),
+      ...(owner === undefined ? {} : { owner, ...this.#placeOf(child(root, 'owner')) }),
       ...(this.#isTeamOfOne(root) ? { team: 'one' } : {}),
       parameters: this.#texts(root, 'parameters'),
       assets: this.#assets(child(root, 'assets')),
       safeguards: this.#safeguards(child(root, 'safeguards')),
+      moved: this.#moves(child(root, 'moved')),
     };
     return { declaration, stacks: this.#texts(root, 'stacks'), problems: this.#problems };
   }
@@ -141,13 +159,16 @@ class DeclarationReader {
     return [];
   }
 
-  #asset({ key, value: node }: MapEntry): AssetDeclaration | undefined {
+  #asset({ key, keyStart, value: node }: MapEntry): AssetDeclaration | undefined {
     if (node.kind !== 'map') {
       this.#problem(node.start, mapExpected(`assets.${key}`));
       return undefined;
     }
     for (const entry of node.entries) this.#checkField(entry, ASSET_FIELDS);
-    const asset: { -readonly [K in keyof AssetDeclaration]: AssetDeclaration[K] } = { resource: key };
+    const asset: { -readonly [K in keyof AssetDeclaration]: AssetDeclaration[K] } = {
+      resource: key,
+      source: placeAt(this.#file, keyStart),
+    };
     for (const name of CLASSES) {
       const value = this.#class(child(node, name), name);
       if (value !== undefined) asset[name] = value;
@@ -207,6 +228,53 @@ class DeclarationReader {
       ...(resource === undefined ? {} : { resource }),
       ...(says === undefined ? {} : { says }),
     };
+  }
+
+  /** `moved: {old id: new id}`: each name has one new one, and no two names become one. */
+  #moves(node: DocumentNode | undefined): readonly DeclaredMove[] {
+    if (!node || isNull(node)) return [];
+    if (node.kind !== 'map') {
+      this.#problem(
+        node.start,
+        mapExpected('moved'),
+        text('write one line for each: old id: new id', '1行に1件、「旧ID: 新ID」の形で書いてください'),
+      );
+      return [];
+    }
+    const targets = new Set<string>();
+    return node.entries.flatMap((entry) => {
+      const move = this.#move(node, entry, targets);
+      if (move) targets.add(move.to);
+      return move ?? [];
+    });
+  }
+
+  #move(
+    node: DocumentNode,
+    { key: from, keyStart }: MapEntry,
+    targets: ReadonlySet<string>,
+  ): DeclaredMove | undefined {
+    const to = this.#text(node, from);
+    if (to === undefined) return undefined;
+    if (to === from) {
+      this.#problem(keyStart, text(`${from} moved to itself`, `${from} の移動先が自分自身です`));
+      return undefined;
+    }
+    if (targets.has(to)) {
+      this.#problem(
+        keyStart,
+        text(
+          `two names cannot both become ${to}: their histories would mix`,
+          `複数の名前を ${to} に移すことはできません(履歴が混ざります)`,
+        ),
+      );
+      return undefined;
+    }
+    return { from, to, source: placeAt(this.#file, keyStart) };
+  }
+
+  #placeOf(node: DocumentNode | undefined): Pick<Declaration, 'ownerSource'> {
+    return node ? { ownerSource: placeAt(this.#file, node.start) } : {};
   }
 
   #problem(at: number, message: Text, remedy?: Text): void {

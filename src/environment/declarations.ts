@@ -37,6 +37,14 @@ export async function readDeclarations(
   return found;
 }
 
+/** Reads a declaration that lies in no file here, such as the one of another revision. */
+export async function readDeclarationText(content: string, shown: string): Promise<DeclarationReading> {
+  const file = { path: shown, text: content };
+  const { root, problems } = await parseDocument(file);
+  const reading = readDeclaration(file, root);
+  return { ...reading, problems: [...problems, ...reading.problems] };
+}
+
 /** What the command line says beside the files. */
 export interface GivenFacts {
   readonly parameters: ReadonlyMap<string, string>;
@@ -47,7 +55,7 @@ export interface GivenFacts {
 export function mergeDeclarations(declared: readonly DeclaredFolder[], given: GivenFacts): Declaration {
   const all = declared.map(({ declaration }) => declaration);
   const name = all.find((each) => each.name !== undefined)?.name;
-  const owner = all.find((each) => each.owner !== undefined)?.owner;
+  const { owner, ownerSource } = all.find((each) => each.owner !== undefined) ?? {};
   const parameters = new Map(given.parameters);
   const assets: AssetDeclaration[] = [];
   for (const each of all) {
@@ -58,10 +66,12 @@ export function mergeDeclarations(declared: readonly DeclaredFolder[], given: Gi
     ...(name === undefined ? {} : { name }),
     scope: given.scope ?? all[0]?.scope ?? 'application',
     ...(owner === undefined ? {} : { owner }),
+    ...(ownerSource === undefined ? {} : { ownerSource }),
     ...(all.some((each) => each.team === 'one') ? { team: 'one' } : {}),
     parameters,
     assets,
     safeguards: all.flatMap((each) => each.safeguards ?? []),
+    moved: all.flatMap((each) => each.moved ?? []),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   REGION_ID,
   REGION_TYPE,
   type Resource,
+  regionId,
 } from '../model/resource.ts';
 import { map, referenceFrom, stringFrom, type Value, visit } from '../model/value.ts';
 
@@ -33,6 +34,18 @@ export interface EnvironmentFacts {
   readonly declaration: Declaration;
   /** ISO 8601: when the facts were read. */
   readonly asOf: string;
+  /** The regions of an account that were read; several of them are told apart. */
+  readonly regions?: readonly string[];
+  /** Types that were asked for and not answered, with the regions (`global`, or `*` for everywhere). */
+  readonly unanswered?: Unanswered;
+}
+
+export type Unanswered = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What was computed, and which of the types it looked for could not be read. */
+export interface Recorded<T> {
+  readonly value: T;
+  readonly missing: readonly string[];
 }
 
 /**
@@ -48,13 +61,21 @@ export class ResourceGraph {
   readonly #out = new Map<string, Edge[]>();
   readonly #in = new Map<string, Edge[]>();
   readonly #joined = new Map<Value, string>();
-  readonly #memo = new Map<unknown, unknown>();
+  readonly #memo = new Map<unknown, { readonly value: unknown; readonly asked: ReadonlySet<string> }>();
+  readonly #joins: readonly Join[];
+  readonly #views = new Map<string, ResourceGraph>();
+  /** The types that are being asked for; only kept where some could not be read. */
+  #asked: Set<string> | undefined;
 
   /** @param joins references that resources make without saying so (`literalJoins`) */
   constructor(facts: EnvironmentFacts, resources: readonly Resource[], joins: readonly Join[] = []) {
     this.facts = facts;
+    this.#joins = joins;
     const all = new Map(resources.map((resource) => [resource.id, resource]));
-    for (const pseudo of pseudoResources()) if (!all.has(pseudo.id)) all.set(pseudo.id, pseudo);
+    const placed = resources.some(({ type }) => type === REGION_TYPE);
+    for (const pseudo of pseudoResources(placed ? undefined : (facts.regions ?? []))) {
+      if (!all.has(pseudo.id)) all.set(pseudo.id, pseudo);
+    }
     for (const resource of [...all.values()]) {
       for (const edge of edgesOf(resource)) {
         if (!all.has(edge.to)) all.set(edge.to, externalResource(edge.to, resource.span));
@@ -83,8 +104,71 @@ export class ResourceGraph {
     return this.#require(ACCOUNT_ID);
   }
 
+  /** The region; the first one where there are several. */
   get region(): Resource {
-    return this.#require(REGION_ID);
+    return this.regions[0] ?? this.#require(REGION_ID);
+  }
+
+  /** The nodes of regions: one, unless an account was read in several. */
+  get regions(): readonly Resource[] {
+    return this.#byType.get(REGION_TYPE) ?? [];
+  }
+
+  /** The nodes of the regions that some resources stand in; all of them for what belongs to none. */
+  regionsOf(places: readonly Resource[]): readonly Resource[] {
+    const names = new Set(places.map((place) => place.region));
+    const named = this.regions.filter(({ name }) => names.has(name));
+    return named.length > 0 ? named : this.regions;
+  }
+
+  /**
+   * What a resource is to be judged by: the whole graph, or, where an account was read in several regions,
+   * its own region with what belongs to none. One region's settings never speak for another's.
+   */
+  viewOf(resource: Resource): ResourceGraph {
+    const name = resource.type === REGION_TYPE ? resource.name : resource.region;
+    if (name === undefined || this.regions.length < 2) return this;
+    const known = this.#views.get(name);
+    if (known) return known;
+    const inside = this.resources.filter(
+      (each) => !each.external && each.type !== REGION_TYPE && (each.region ?? name) === name,
+    );
+    const node = this.regions.filter((each) => each.name === name);
+    const ids = new Set(inside.map(({ id }) => id));
+    const joins = this.#joins.filter(({ edge }) => ids.has(edge.from) && ids.has(edge.to));
+    const view = new ResourceGraph({ ...this.facts, regions: [name] }, [...inside, ...node], joins);
+    this.#views.set(name, view);
+    return view;
+  }
+
+  /** Computes something and tells which of the types that it looked for could not be read here. */
+  record<T>(compute: () => T): Recorded<T> {
+    const { unanswered } = this.facts;
+    if (!unanswered || unanswered.size === 0) return { value: compute(), missing: [] };
+    const { value, asked } = this.#recorded(compute);
+    return { value, missing: [...asked].filter((type) => this.#isUnanswered(type)).sort() };
+  }
+
+  #isUnanswered(type: string): boolean {
+    const where = this.facts.unanswered?.get(type);
+    const regions = this.facts.regions ?? [];
+    return where !== undefined && ['*', 'global', ...regions].some((region) => where.has(region));
+  }
+
+  #recorded<T>(compute: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
+    const outer = this.#asked;
+    const asked = new Set<string>();
+    this.#asked = asked;
+    try {
+      return { value: compute(), asked };
+    } finally {
+      this.#asked = outer;
+      for (const type of asked) outer?.add(type);
+    }
+  }
+
+  #ask(types: readonly string[]): void {
+    if (this.#asked) for (const type of types) this.#asked.add(type);
   }
 
   #require(id: string): Resource {
@@ -95,6 +179,7 @@ export class ResourceGraph {
 
   /** The resources of the given types, in the order they were read. */
   ofType(...types: readonly string[]): readonly Resource[] {
+    this.#ask(types);
     if (types.length === 1) return this.#byType.get(types[0] ?? '') ?? [];
     return types.flatMap((type) => this.#byType.get(type) ?? []);
   }
@@ -114,6 +199,7 @@ export class ResourceGraph {
 
   /** The resources of a type that refer to a resource, each once. */
   referrersOfType(resource: Resource, ...types: readonly string[]): readonly Resource[] {
+    this.#ask(types);
     const found = this.referrers(resource).filter(({ resource: from }) => types.includes(from.type));
     return [...new Set(found.map(({ resource: from }) => from))];
   }
@@ -131,9 +217,21 @@ export class ResourceGraph {
 
   /** Computes something about this graph once and keeps it; the key is the function itself. */
   memo<T>(compute: (graph: ResourceGraph) => T): T {
-    if (!this.#memo.has(compute)) this.#memo.set(compute, compute(this));
-    return this.#memo.get(compute) as T;
+    const known = this.#memo.get(compute);
+    if (known) {
+      this.#ask([...known.asked]);
+      return known.value as T;
+    }
+    const kept = this.facts.unanswered ? this.#recorded(() => compute(this)) : unrecorded(compute(this));
+    this.#memo.set(compute, kept);
+    return kept.value;
   }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function unrecorded<T>(value: T) {
+  return { value, asked: NOTHING };
 }
 
 function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
@@ -184,8 +282,12 @@ function physicalNames(resource: Resource): readonly string[] {
 const NOWHERE: SourceFile = { path: '', text: '' };
 const NO_SPAN: Span = { file: NOWHERE, start: 0, end: 0 };
 
-function pseudoResources(): readonly Resource[] {
-  return [pseudo(ACCOUNT_ID, ACCOUNT_TYPE, 'account'), pseudo(REGION_ID, REGION_TYPE, 'region')];
+/** @param regions undefined where the regions are among the resources already */
+function pseudoResources(regions: readonly string[] | undefined): readonly Resource[] {
+  const account = pseudo(ACCOUNT_ID, ACCOUNT_TYPE, 'account');
+  if (!regions) return [account];
+  if (regions.length < 2) return [account, pseudo(REGION_ID, REGION_TYPE, 'region')];
+  return [account, ...regions.map((name) => pseudo(regionId(name), REGION_TYPE, name))];
 }
 
 function pseudo(id: string, type: string, name: string): Resource {

@@ -4,11 +4,13 @@ import { InputError } from '../kernel/errors.ts';
 import { LIMITS } from '../kernel/limits.ts';
 import { text } from '../kernel/texts.ts';
 import type { NotAnalysed } from '../model/assessment.ts';
+import { REGISTER_NAME } from '../model/register.ts';
 import { inputNote } from '../sources/cloudformation/note.ts';
 import { DOCUMENT_NAME } from '../sources/documents/parse-document.ts';
 import { openProblem } from '../sources/documents/read-file.ts';
 import { walkFiles } from '../sources/documents/walk.ts';
 import { DECLARATION_NAME } from './declaration.ts';
+import { isConfigurationName } from './self-hosted-names.ts';
 
 /** A file that may be part of the environment. */
 export interface InputFile {
@@ -40,8 +42,7 @@ export function findInputs(paths: readonly string[], cwd: string): Inputs {
     if (!stat) continue;
     if (!stat.isDirectory()) {
       folders.add(dirname(path));
-      if (basename(path) !== DECLARATION_NAME)
-        files.set(path, { path, shown: shownPath(path, cwd), explicit: true });
+      if (!isDeclaration(path)) files.set(path, { path, shown: shownPath(path, cwd), explicit: true });
       continue;
     }
     folders.add(path);
@@ -49,12 +50,17 @@ export function findInputs(paths: readonly string[], cwd: string): Inputs {
     for (const folder of ownEnvironments(found)) apart.add(join(path, folder));
     for (const file of found) {
       const full = join(path, file);
-      if (basename(file) === DECLARATION_NAME || isBelow(full, apart)) continue;
+      if (isDeclaration(file) || isBelow(full, apart)) continue;
       if (!files.has(full)) files.set(full, { path: full, shown: shownPath(full, cwd), explicit: false });
     }
   }
   for (const folder of apart) notes.push(ownEnvironment(shownPath(folder, cwd)));
   return { files: [...files.values()], folders: [...folders], apart: [...apart], notes };
+}
+
+/** What people declare about the environment; nothing of it is deployed. */
+function isDeclaration(path: string): boolean {
+  return [DECLARATION_NAME, REGISTER_NAME].includes(basename(path));
 }
 
 /** The folders below the one that was walked that have a declaration of their own. */
@@ -102,7 +108,10 @@ function statOf(path: string, given: string, notes: NotAnalysed[]): Stats | unde
 }
 
 function walk(path: string, given: string, notes: NotAnalysed[]): readonly string[] {
-  const { files, unreadable, truncated } = walkFiles(path, (name) => DOCUMENT_NAME.test(name));
+  const { files, unreadable, truncated } = walkFiles(
+    path,
+    (name) => DOCUMENT_NAME.test(name) || isConfigurationName(name),
+  );
   for (const { folder, error } of unreadable) {
     const shown = folder === '' ? given : `${given}/${folder}`;
     notes.push(inputNote(shown, detailsOf(openProblem(error))));

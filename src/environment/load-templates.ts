@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { child, type DocumentNode } from '../kernel/document.ts';
+import type { ParsedDocument } from '../kernel/json.ts';
 import { LIMITS } from '../kernel/limits.ts';
 import { placeAt, type SourceFile } from '../kernel/source-file.ts';
 import { type Text, text } from '../kernel/texts.ts';
@@ -24,6 +25,14 @@ export interface LoadOptions {
   readonly declared: readonly DeclaredFolder[];
   readonly report: (note: NotAnalysed) => void;
   readonly onProgress?: (message: Text) => void;
+  /** Texts that count instead of what the files hold now, by absolute path. */
+  readonly edited?: ReadonlyMap<string, EditedFile>;
+}
+
+/** A text that is not on disk (yet), and the document that was read from it where there is one. */
+export interface EditedFile {
+  readonly text: string;
+  readonly parsed?: ParsedDocument & { readonly file: SourceFile };
 }
 
 /** Deepest chain of stacks within stacks that is followed. */
@@ -125,9 +134,10 @@ class TemplateLoader {
     this.#options.onProgress?.(text(`reading ${shown}`, `${shown} を読んでいます`));
     let file: SourceFile | undefined;
     try {
-      file = readSource(path, shown);
+      const edited = this.#options.edited?.get(path);
+      file = edited?.parsed?.file ?? (edited ? { path: shown, text: edited.text } : readSource(path, shown));
       if (!explicit && basename(path) !== 'manifest.json' && !looksLikeTemplate(file.text)) return undefined;
-      const { root, problems } = await parseDocument(file);
+      const { root, problems } = edited?.parsed ?? (await parseDocument(file));
       if (isMeantAsTemplate(root, input))
         for (const problem of problems) this.#options.report(inputNote(shown, problem));
       return { path, shown, file, root };

@@ -94,3 +94,22 @@ describe('loading Terraform', () => {
     assert.equal(notAnalysed[0]?.source?.file, 'plan.json');
   });
 });
+
+describe('the name of a Terraform environment without a declaration', () => {
+  const MAIN = { 'infra/main.tf': 'resource "aws_s3_bucket" "files" {}\n' };
+
+  test('is that of its folder, wherever one stands, and never a whole path', async () => {
+    write(MAIN);
+    const named = async (cwd: string, path: string) => {
+      const options = { paths: [path], parameters: new Map(), asOf: '2026-01-01T00:00:00.000Z', cwd };
+      return (await readEnvironment(options)).graph.facts.name;
+    };
+    for (const [cwd, path] of [
+      [folder, 'infra'],
+      [folder, 'infra/main.tf'],
+      [join(folder, 'infra'), '.'],
+      ['/', join(folder, 'infra')],
+    ] as const)
+      assert.equal(await named(cwd, path), 'infra');
+  });
+});

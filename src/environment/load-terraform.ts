@@ -16,6 +16,8 @@ export interface TerraformOptions {
   readonly parameters: ReadonlyMap<string, string>;
   readonly report: (note: NotAnalysed) => void;
   readonly onProgress?: (message: Text) => void;
+  /** Texts that count instead of what the files hold now, or beside them, by absolute path. */
+  readonly edited?: ReadonlyMap<string, { readonly text: string }>;
 }
 
 export interface TerraformLoading {
@@ -24,6 +26,8 @@ export interface TerraformLoading {
   readonly rest: Inputs;
   /** How many Terraform roots, plans and states were read. */
   readonly sources: number;
+  /** What the first of them is called: its folder, or its file without the ending; never a whole path. */
+  readonly name: string | undefined;
 }
 
 /** The readers are loaded when there is something for them: most runs have CloudFormation only. */
@@ -60,15 +64,21 @@ export async function loadTerraform(inputs: Inputs, options: TerraformOptions): 
     resources: await combined(readings),
     rest: { ...inputs, files: inputs.files.filter((file) => !taken.has(file.path)) },
     sources: readings.length,
+    name: readings[0] && plainName(readings[0].name, options.cwd),
   };
+}
+
+function plainName(shown: string, cwd: string): string {
+  return basename(resolve(cwd, shown)).replace(/\.(?:json|tfstate)$/, '');
 }
 
 async function readFolders(
   folders: readonly string[],
   options: TerraformOptions,
 ): Promise<readonly NamedReading[]> {
-  const { filesOnDisk, readTerraformDirectory, rootModules } = await readers();
-  const files = filesOnDisk(options.cwd);
+  const { filesOnDisk, readTerraformDirectory, rootModules, withEdited } = await readers();
+  const onDisk = filesOnDisk(options.cwd);
+  const files = options.edited ? withEdited(onDisk, options.edited, options.cwd) : onDisk;
   const readings: NamedReading[] = [];
   for (const folder of await rootModules(folders, files)) {
     options.onProgress?.(text(`reading ${folder}`, `${folder} を読んでいます`));

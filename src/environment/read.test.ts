@@ -296,3 +296,41 @@ describe('bad input is named with its place, and the rest is read', () => {
     assert.match(problems.join('\n'), /honmaru\.yaml:6.*backup/);
   });
 });
+
+describe('what people entered by hand', () => {
+  const REGISTER = 'assets:\n  pc: {name: PC, kind: pc}\n';
+
+  test('is read from honmaru.assets.yaml of the folders that are given, and is no template', async () => {
+    write({ 'template.yaml': BUCKET, 'honmaru.assets.yaml': REGISTER });
+    const { register, problems, ids } = await read();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      register?.assets.map(({ id, source }) => [id, source.file, source.line]),
+      [['own:pc', 'honmaru.assets.yaml', 2]],
+    );
+    assert.deepEqual(ids, ['cfn:template/Files']);
+    assert.equal((await read(['template.yaml'])).register?.assets.length, 1);
+  });
+
+  test('makes an environment by itself; without the file there is no register', async () => {
+    write({ 'honmaru.assets.yaml': REGISTER });
+    assert.deepEqual((await read()).problems, []);
+    write({ 'other/template.yaml': BUCKET });
+    assert.equal((await read(['other'])).register, undefined);
+  });
+
+  test('problems are told with the line; of two files the first that names a key counts', async () => {
+    write({
+      'a/honmaru.assets.yaml': 'assets:\n  pc: {kind: pc, nmae: x}\n',
+      'b/honmaru.assets.yaml': 'assets:\n  pc: {kind: paper}\n  box: {kind: paper}\n',
+    });
+    const { register, problems } = await read(['a', 'b']);
+    assert.match(problems.join('\n'), /a\/honmaru\.assets\.yaml:2: the field "nmae" is not known/);
+    assert.deepEqual(
+      register?.assets.map(({ id, kind }) => `${id} ${kind}`),
+      ['own:pc pc', 'own:box paper'],
+    );
+    write({ 'a/honmaru.assets.yaml': '\t- [' });
+    assert.ok((await read(['a'])).problems.length > 0);
+  });
+});

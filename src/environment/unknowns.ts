@@ -36,7 +36,7 @@ function fact(
     property: path.join('.'),
     expression,
     why: REASONS[why],
-    source: placeOf(span),
+    ...(span.file.path ? { source: placeOf(span) } : {}),
   };
 }
 

@@ -19,6 +19,13 @@ export type Edit =
       readonly type: string;
       readonly properties: { readonly [key: string]: EditValue };
     }
+  /** An attribute beside the properties: CloudFormation's only, it says what becomes of the resource. */
+  | {
+      readonly kind: 'set-attribute';
+      readonly resource: string;
+      readonly attribute: 'DeletionPolicy' | 'UpdateReplacePolicy';
+      readonly value: 'Retain' | 'Snapshot';
+    }
   /** For what no template can declare: a command for a person with the rights. */
   | { readonly kind: 'command'; readonly command: string };
 

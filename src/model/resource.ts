@@ -10,13 +10,15 @@ export type Basis = 'template' | 'plan' | 'state' | 'live' | 'declared';
  * account and region facts use `Account::…` pseudo-types.
  */
 export interface Resource {
-  /** `cfn:<stack>/<LogicalId>`, `tf:<address>`, a live ARN, `account:this`, `region:this` or `external:<name>`. */
+  /** `cfn:<stack>/<LogicalId>`, `tf:<address>`, a live ARN, `account:this`, `region:this`, `region:<name>` or `external:<name>`. */
   readonly id: string;
   readonly type: string;
   /** What people call it: the logical id or the address. */
   readonly name: string;
   /** The stack or module that declares it; empty for pseudo resources. */
   readonly stack: string;
+  /** The region it stands in, where that was read from the account; absent for what belongs to no region. */
+  readonly region?: string;
   /** A map value (or an unknown one where the whole is undecided). */
   readonly properties: Value;
   /** Where its declaration begins. */
@@ -34,6 +36,15 @@ export interface Resource {
 
 export const ACCOUNT_ID = 'account:this';
 export const REGION_ID = 'region:this';
+/** The node of one region where several were read: `region:eu-west-1`. */
+export function regionId(name: string): string {
+  return `region:${name}`;
+}
+
+/** Whether an id is that of a region's node. */
+export function isRegionId(id: string): boolean {
+  return id.startsWith('region:');
+}
 export const ACCOUNT_TYPE = 'Account::Account';
 export const REGION_TYPE = 'Account::Region';
 export const EXTERNAL_TYPE = 'External::Resource';

@@ -1,5 +1,6 @@
 import type { Place } from '../kernel/source-file.ts';
 import type { Text } from '../kernel/texts.ts';
+import type { Moved } from './moved.ts';
 import type { Effect, Factor, PriceClass, SafeguardState } from './safeguard.ts';
 
 /** A value that is known (low = high) or known to lie between two. */
@@ -64,10 +65,17 @@ export interface AssetReached {
 
 export interface Proposal {
   readonly response: Response;
-  readonly safeguards: readonly { readonly id: string; readonly place: string; readonly facet?: string }[];
+  readonly safeguards: readonly PlacedSafeguard[];
   readonly reason: Text;
   /** The highest price class among the proposed safeguards. */
   readonly price?: PriceClass;
+}
+
+/** A safeguard, or one facet of it, at a place. */
+export interface PlacedSafeguard {
+  readonly id: string;
+  readonly place: string;
+  readonly facet?: string;
 }
 
 /** A fact that the risk rests on. */
@@ -91,6 +99,8 @@ export interface Risk {
   readonly assets: readonly AssetReached[];
   /** The path that gives the current score, hop by hop. */
   readonly path: readonly PathStep[];
+  /** What blocks or hinders on that path now: with it the path gives the current score. */
+  readonly cut?: readonly Guard[];
   readonly scoring: Scoring;
   readonly inherent: Interval;
   readonly current: Interval;
@@ -98,6 +108,10 @@ export interface Risk {
   readonly band: { readonly inherent: Band; readonly current: Band; readonly target: Band };
   /** Safeguards that would notice it: a second badge, never part of the score. */
   readonly seenBy: readonly Guard[];
+  /** The smallest sets of safeguards at places that bring it into a lower band, the smaller ones first. Absent in older reports, as is `cut`. */
+  readonly lowering?: readonly (readonly PlacedSafeguard[])[];
   readonly proposal: Proposal;
   readonly evidence: readonly RiskEvidence[];
+  /** Declared renames of the resources that it speaks of; its id and fingerprint rest on the first names. */
+  readonly moved?: readonly Moved[];
 }

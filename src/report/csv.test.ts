@@ -32,7 +32,7 @@ describe('the CSV forms', () => {
   test('assets: holder and manager as people declared them', () => {
     assert.match(
       renderAssetsCsv(sampleAssessment(), 'en'),
-      /Database,database,顧客の個人情報,佐藤 健,3,3,2,3,,/,
+      /Database,database,顧客の個人情報,,佐藤 健,,3,3,2,3,,/,
     );
   });
 
@@ -48,5 +48,24 @@ describe('the CSV forms', () => {
     const evil = '=HYPERLINK("http://x","y")';
     const csv = renderRisksCsv(sampleAssessment({ risks: [{ ...risk, title: text(evil, evil) }] }), 'en');
     assert.match(csv, /,"'=HYPERLINK\(""http:\/\/x"",""y""\)",/);
+  });
+
+  test('risks: the decision with who, when and until; what people wrote is no formula', () => {
+    const [risk] = sampleAssessment().risks;
+    assert.ok(risk);
+    const decisions = [
+      {
+        risk: risk.id,
+        status: 'accepted',
+        counts: true,
+        reason: '=1+1',
+        until: '2027-03-31',
+        decidedBy: '@Sato',
+        decidedAt: '2026-11-02T00:00:00.000Z',
+        assurance: 'signed',
+      },
+    ] as const;
+    const [, first = ''] = lines(renderRisksCsv(sampleAssessment({ risks: [risk], decisions }), 'ja'));
+    assert.match(first, /受容,"'@Sato",2026-11-02,2027-03-31,署名あり,"'=1\+1"$/);
   });
 });

@@ -1,7 +1,11 @@
 import type { Language, Text } from '../kernel/texts.ts';
 import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { RiskDecision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
+import { cutText } from './cut-text.ts';
+import { assuranceText, DECISION_WORDS, dayOf, decisionsByRisk } from './decision-words.ts';
+import { loweringSets } from './lowering-sets.ts';
 import { type NamedResources, namerOf } from './names.ts';
 import { findingsForPeople, worstFirst } from './order.ts';
 import { pathTeller } from './path-line.ts';
@@ -38,7 +42,16 @@ export function renderRisksCsv(assessment: Assessment, language: Language): stri
     text('Response', '対応'),
     text('Proposal', '提案'),
     text('Reason', '理由'),
+    text('Cut', '遮断・妨害'),
+    text('Lower band by', '段階が下がる組み合わせ'),
+    text('Decision', '決定'),
+    text('Decided by', '決定者'),
+    text('Decided on', '決定日'),
+    text('Until', '期限'),
+    text('Signature', '署名'),
+    text('Reason of the decision', '決定の理由'),
   ].map(say);
+  const decisions = decisionsByRisk(assessment.decisions);
   const rows = worstFirst(assessment.risks).map((risk) => [
     risk.id,
     risk.rule,
@@ -54,18 +67,37 @@ export function renderRisksCsv(assessment: Assessment, language: Language): stri
     say(RESPONSE_WORDS[risk.proposal.response]),
     say(proposalLine(risk.proposal, assessment.safeguards, namer)),
     say(risk.proposal.reason),
+    say(cutText(risk, assessment.safeguards, namer)),
+    loweringSets(risk, assessment.safeguards, namer).map(say).join('; '),
+    ...decisionCells(decisions.get(risk.id), say),
   ]);
   return csv([head, ...rows]);
+}
+
+function decisionCells(decision: RiskDecision | undefined, say: (text: Text) => string): readonly string[] {
+  if (!decision) return [say(DECISION_WORDS.undecided), '', '', '', '', ''];
+  const assurance = assuranceText(decision);
+  return [
+    say(DECISION_WORDS[decision.status]),
+    decision.decidedBy ?? '',
+    dayOf(decision.decidedAt),
+    decision.until ?? '',
+    assurance ? say(assurance) : '',
+    decision.reason ?? '',
+  ];
 }
 
 /** The asset inventory (情報資産管理台帳) as CSV. */
 export function renderAssetsCsv(assessment: Assessment, language: Language): string {
   const say = (each: Text) => each[language];
+  const namer = namerOf(assessment.environment);
   const head = [
     text('Asset', '資産'),
     text('Kind', '種類'),
     text('Holds', '内容'),
+    text('Kept', '保管場所'),
     text('Manager', '管理者'),
+    text('Owner', '責任者'),
     text('Confidentiality', '機密性'),
     text('Integrity', '完全性'),
     text('Availability', '可用性'),
@@ -77,13 +109,18 @@ export function renderAssetsCsv(assessment: Assessment, language: Language): str
     asset.name,
     say(ASSET_KIND_WORDS[asset.kind]),
     asset.holds ?? '',
+    asset.location ?? '',
     asset.manager ?? '',
+    asset.owner ?? '',
     showInterval(asset.confidentiality),
     showInterval(asset.integrity),
     showInterval(asset.availability),
     showInterval(asset.importance),
     asset.assumed ? say(text('yes', 'はい')) : '',
-    say(asset.reachedFrom),
+    [
+      say(asset.reachedFrom),
+      ...(asset.principals ?? []).map(({ principal, may }) => `${say(namer(principal))}: ${say(may)}`),
+    ].join('; '),
   ]);
   return csv([head, ...rows]);
 }

@@ -4,6 +4,8 @@ import type { AssessedResource, Assessment } from '../model/assessment.ts';
 import type { Risk } from '../model/risk.ts';
 import type { SafeguardState } from '../model/safeguard.ts';
 import type { ChangedRisk, Comparison } from '../risk/compare.ts';
+import type { Rename } from '../risk/renames.ts';
+import { importsHeadline } from './imports.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { type Namer, namerOf } from './names.ts';
 import { worstFirst } from './order.ts';
@@ -23,7 +25,9 @@ const MOST_ROWS = 20;
 
 /** Plain lines for a terminal, what got worse first. */
 export function renderDiffText(difference: Difference, language: Language): string {
-  return `${linesOf(difference, language, (value) => value).join('\n')}\n`;
+  const lines = linesOf(difference, language, (value) => value);
+  const moved = movedEntries(difference.comparison.renamed);
+  return `${[...lines, ...(moved.length === 0 ? [] : ['', ...moved])].join('\n')}\n`;
 }
 
 /**
@@ -38,13 +42,25 @@ export function renderDiffMarkdown(difference: Difference, language: Language): 
     worst,
     advice,
     '',
+    ...importsLine(difference.after, language),
     `<details><summary>${more}</summary>`,
     '',
     ...rest.map(markdownLine),
     '',
+    ...fenced(movedEntries(difference.comparison.renamed)),
     '</details>',
     '',
   ].join('\n');
+}
+
+/** What other tools found in the changed environment, where their findings were given. */
+function importsLine({ imports }: Assessment, language: Language): readonly string[] {
+  return imports ? [escapeMarkdown(importsHeadline(imports)[language]), ''] : [];
+}
+
+/** Lines to be copied; names of resources hold no fence, because YAML text in quotes is one line. */
+function fenced(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['~~~~~~yaml', ...lines, '~~~~~~', ''];
 }
 
 /** Indented lines are rows of a list, lines that end in a count are headings. */
@@ -95,14 +111,28 @@ function linesOf({ before, after, comparison }: Difference, language: Language, 
     ),
     ...section(
       text(
-        'Renamed, it seems; confirm with moved: in honmaru.yaml',
-        '名前の変更と思われるもの(honmaru.yaml の moved: で確認)',
+        'Renamed, it seems; if so, put this into honmaru.yaml so that decisions stay',
+        '名前の変更と思われるもの(そのとおりなら、決定を引き継ぐため honmaru.yaml に追記)',
       ),
       renamed.map(({ from, to }) => `  ${safe(from)} → ${safe(to)}`),
     ),
     '',
     say(MODEL_NOTE),
   ];
+}
+
+/**
+ * The `moved:` entries for what seems renamed, as they are pasted into `honmaru.yaml`: every one of them, since
+ * an entry that is missing loses a decision.
+ */
+export function movedEntries(renamed: readonly Rename[]): readonly string[] {
+  if (renamed.length === 0) return [];
+  return ['moved:', ...renamed.map(({ from, to }) => `  ${yamlText(from)}: ${yamlText(to)}`)];
+}
+
+/** A text as YAML reads it back: plain where it can stand so, else in double quotes as in JSON. */
+function yamlText(value: string): string {
+  return /^[A-Za-z][\w./-]*(:[\w./-]+)?$/.test(value) ? value : JSON.stringify(value);
 }
 
 /** The resources of both sides, each id once. */

@@ -3,6 +3,7 @@ import { explainControl, explainFinding } from './explain/finding.ts';
 import { explainRisk } from './explain/risk.ts';
 import { explainSafeguard } from './explain/safeguard.ts';
 import type { Subject } from './explain/subject.ts';
+import { explainFamily, explainRule, explainTopic } from './explain/topic.ts';
 import type { TextOptions } from './text/options.ts';
 import { type View, viewOf } from './text/view.ts';
 
@@ -25,5 +26,11 @@ function linesOf(subject: Subject, context: ExplainContext, view: View): readonl
       return explainControl(subject.control, context, view);
     case 'safeguard':
       return explainSafeguard(subject.safeguard, context, view);
+    case 'rule':
+      return explainRule(subject.rule, context, view);
+    case 'topic':
+      return explainTopic(subject.topic, context, view);
+    case 'family':
+      return explainFamily(subject.family, subject.controls, context, view);
   }
 }

@@ -1,4 +1,5 @@
 import { type Text, text, verbatim } from '../kernel/texts.ts';
+import { UNSTATED } from '../model/register.ts';
 import type { SafeguardReport } from '../model/safeguard.ts';
 import { facetName } from '../risk/facet-names.ts';
 
@@ -31,9 +32,11 @@ const NAMES: ReadonlyMap<string, Text> = new Map([
   ['inspector', text('Amazon Inspector', 'Amazon Inspector')],
   ['security-hub', text('AWS Security Hub', 'AWS Security Hub')],
   ['cloudwatch-alarms', text('CloudWatch alarms', 'CloudWatchアラーム')],
+  [UNSTATED, text('Measures (nothing stated)', '対策(記載なし)')],
   ['network-firewall', text('AWS Network Firewall', 'AWS Network Firewall')],
 ]);
 
 function fallbackName(safeguard: string): Text {
+  if (safeguard.startsWith('own:')) return verbatim(safeguard.slice('own:'.length));
   return NAMES.get(safeguard) ?? verbatim(safeguard);
 }

@@ -1,11 +1,10 @@
 import { joinTexts, type Text, text } from '../kernel/texts.ts';
+import { UNSTATED } from '../model/register.ts';
 import type { Risk } from '../model/risk.ts';
 import type { SafeguardReport } from '../model/safeguard.ts';
-import { minimalSets } from '../risk/minimal-sets.ts';
+import { loweringOf } from '../risk/cut.ts';
 import { guardName } from './guard-name.ts';
 import type { Namer } from './names.ts';
-
-const MOST_SETS = 6;
 
 /** The smallest sets of safeguards at places that bring a risk into a lower band, each as a sentence part. */
 export function loweringSets(
@@ -13,14 +12,15 @@ export function loweringSets(
   safeguards: readonly Pick<SafeguardReport, 'id' | 'name'>[],
   name: Namer,
 ): readonly Text[] {
-  return minimalSets(risk.scoring)
-    .slice(0, MOST_SETS)
+  const sets = risk.lowering ?? loweringOf(risk.scoring);
+  return sets
+    .filter((set) => set.every(({ id }) => id !== UNSTATED))
     .map((set) =>
       joinTexts(
-        set.map((guard) => {
-          const title = guardName(guard, safeguards);
-          const place = name(guard.place);
-          return text(`${title.en} at ${place.en}`, `${place.ja}の${title.ja}`);
+        set.map(({ id, place, facet }) => {
+          const title = guardName({ safeguard: id, ...(facet === undefined ? {} : { facet }) }, safeguards);
+          const where = name(place);
+          return text(`${title.en} at ${where.en}`, `${where.ja}の${title.ja}`);
         }),
         text(' and ', ' と '),
       ),

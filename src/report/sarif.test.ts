@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RiskDecision } from '../model/decision.ts';
 import { renderSarif } from './sarif.ts';
 import { sampleAssessment } from './testing.ts';
 
@@ -33,7 +34,10 @@ test('file names become URIs', () => {
   const sample = sampleAssessment();
   const [finding] = sample.findings;
   assert.ok(finding);
-  const odd = { ...finding, source: { ...finding.source, file: 'my stack/テンプレート #1.yaml' } };
+  const odd = {
+    ...finding,
+    source: { line: 1, column: 1, ...finding.source, file: 'my stack/テンプレート #1.yaml' },
+  };
   const [result] = JSON.parse(renderSarif({ ...sample, findings: [odd], risks: [] }, 'en')).runs[0].results;
   assert.match(result.locations[0].physicalLocation.artifactLocation.uri, /^my%20stack\/%E3.*%20%231\.yaml$/);
 });
@@ -52,4 +56,37 @@ test('what could not be read is a notification, and the run did not succeed', ()
   const [invocation] = JSON.parse(renderSarif(broken, 'en')).runs[0].invocations;
   assert.equal(invocation.executionSuccessful, false);
   assert.equal(invocation.toolExecutionNotifications[0].message.text, 'x.yaml: not YAML');
+});
+
+test('an acceptance that counts suppresses its risk; one that lapsed or does not count is told as rejected', () => {
+  const sample = sampleAssessment();
+  const [risk] = sample.risks;
+  assert.ok(risk);
+  const of = (decision: Partial<RiskDecision>) => {
+    const decisions = [
+      { risk: risk.id, response: 'accept', reason: 'borne', counts: false, ...decision } as RiskDecision,
+    ];
+    const { results } = JSON.parse(renderSarif({ ...sample, decisions }, 'en')).runs[0];
+    return results[0].suppressions?.[0];
+  };
+  const accepted = of({ status: 'accepted', counts: true, until: '2027-03-31', decidedBy: 'Sato' });
+  assert.deepEqual([accepted.kind, accepted.status], ['external', 'accepted']);
+  assert.equal(accepted.justification, 'accepted until 2027-03-31 by Sato (unsigned) — borne');
+  assert.equal(of({ status: 'accepted', counts: false }).status, 'rejected');
+  assert.equal(of({ status: 'lapsed' }).status, 'rejected');
+  assert.equal(of({ status: 'proposed' }).status, 'underReview');
+  assert.equal(of({ status: 'reducing', response: 'reduce', counts: true }), undefined);
+});
+
+test('a risk that is written in no file is a notification, not a result without a place', () => {
+  const sample = sampleAssessment();
+  const [risk] = sample.risks;
+  assert.ok(risk);
+  const placeless = { ...risk, path: risk.path.map(({ source: _, ...step }) => step) };
+  const [only] = JSON.parse(renderSarif({ ...sample, risks: [placeless], findings: [] }, 'en')).runs;
+  assert.equal(only.results.length, 0);
+  const told = only.invocations[0].toolExecutionNotifications.map(
+    ({ message }: { message: { text: string } }) => message.text,
+  );
+  assert.ok(told.some((each: string) => each.includes(risk.id)));
 });

@@ -1,8 +1,10 @@
 import type { Place } from '../kernel/source-file.ts';
-import type { Language, Text } from '../kernel/texts.ts';
+import { type Language, type Text, text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { RiskDecision } from '../model/decision.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Band, Risk } from '../model/risk.ts';
+import { decisionLine, decisionsByRisk } from './decision-words.ts';
 import { namerOf } from './names.ts';
 import { findingsForMachines, worstFirst } from './order.ts';
 
@@ -27,6 +29,7 @@ export function renderSarif(assessment: Assessment, language: Language): string 
     ({ status }) => status === 'FAIL' || status === 'UNKNOWN',
   );
   const risks = worstFirst(assessment.risks);
+  const decisions = decisionsByRisk(assessment.decisions);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -48,7 +51,7 @@ export function renderSarif(assessment: Assessment, language: Language): string 
           },
         ],
         results: [
-          ...risks.flatMap((risk) => riskResult(risk, assessment, language)),
+          ...risks.flatMap((risk) => riskResult(risk, assessment, decisions, language)),
           ...findings.map((finding) => findingResult(finding, language)),
         ],
       },
@@ -74,7 +77,7 @@ function findingResult(finding: Finding, language: Language) {
     message: { text: `${finding.title[language]}: ${finding.because[language]}` },
     locations: [
       {
-        ...(finding.source.file === '' ? {} : physical(finding.source)),
+        ...(finding.source?.file ? physical(finding.source) : {}),
         logicalLocations: [{ fullyQualifiedName: finding.resource }],
       },
     ],
@@ -82,8 +85,32 @@ function findingResult(finding: Finding, language: Language) {
   };
 }
 
-/** A risk lies at the first hop that is written somewhere; SARIF viewers show nothing without a place. */
-function riskResult(risk: Risk, assessment: Assessment, language: Language) {
+/** The first hop of a risk that is written somewhere; SARIF viewers refuse results without a place. */
+function firstPlace({ path }: Risk): Place | undefined {
+  return path.find(({ source }) => source?.file)?.source;
+}
+
+/**
+ * What was decided, as a suppression outside of the source: only an acceptance that counts suppresses; a
+ * proposed one is under review, and one that lapsed or does not count is rejected.
+ */
+function suppressed(decision: RiskDecision | undefined, language: Language) {
+  if (decision?.response !== 'accept') return {};
+  const { status, counts } = decision;
+  const state =
+    status === 'proposed' ? 'underReview' : status === 'accepted' && counts ? 'accepted' : 'rejected';
+  const said = decision.reason === undefined ? '' : ` — ${decision.reason}`;
+  const justification = `${decisionLine(decision)[language]}${said}`;
+  return { suppressions: [{ kind: 'external', status: state, justification }] };
+}
+
+/** A risk lies at the first hop that is written somewhere. */
+function riskResult(
+  risk: Risk,
+  assessment: Assessment,
+  decisions: ReadonlyMap<string, RiskDecision>,
+  language: Language,
+) {
   const name = namerOf(assessment.environment);
   const steps = risk.path.flatMap((step) => (step.source?.file ? [{ ...step, source: step.source }] : []));
   const [first] = steps;
@@ -113,16 +140,29 @@ function riskResult(risk: Risk, assessment: Assessment, language: Language) {
         },
       ],
       partialFingerprints: { 'honmaruRisk/v1': risk.id },
+      ...suppressed(decisions.get(risk.id), language),
     },
   ];
 }
 
+const WRITTEN_NOWHERE = text(
+  'a risk that is written in no file, so it is no result here',
+  'ファイルに記述のないリスクのため、結果には含めていません',
+);
+
 function notifications(assessment: Assessment, language: Language) {
-  return assessment.coverage.notAnalysed.map(({ kind, what, reason, source }) => ({
+  const unread = assessment.coverage.notAnalysed.map(({ kind, what, reason, source }) => ({
     level: kind === 'input' ? 'error' : 'note',
     message: { text: `${what}: ${reason[language]}` },
-    ...(source ? { locations: [physical(source)] } : {}),
+    ...(source?.file ? { locations: [physical(source)] } : {}),
   }));
+  const placeless = assessment.risks
+    .filter((risk) => firstPlace(risk) === undefined)
+    .map(({ id, title }) => ({
+      level: 'warning',
+      message: { text: `${title[language]} (${id}): ${WRITTEN_NOWHERE[language]}` },
+    }));
+  return [...unread, ...placeless];
 }
 
 function physical(place: Place) {

@@ -223,6 +223,7 @@ function injection(): Risk {
     factor: 'vulnerability',
     assets: [{ resource: id('Database'), importance: { low: 3, high: 3 }, assumed: false }],
     path,
+    cut: [],
     scoring: {
       importance: { low: 3, high: 3 },
       threat: { low: 3, high: 3 },
@@ -235,6 +236,7 @@ function injection(): Risk {
     target: { low: 6, high: 6 },
     band: { inherent: 'high', current: 'high', target: 'high' },
     seenBy: [guard('guardduty', 'Database', { effect: 'detect', state: 'unknown', place: 'region:this' })],
+    lowering: [],
     proposal: {
       response: 'reduce',
       safeguards: [{ id: 'waf', place: id('LoadBalancer'), facet: 'sqli' }],
@@ -272,6 +274,7 @@ function adminPort(): Risk {
       '管理用ポートがインターネットに開いている',
     ),
     path,
+    cut: [],
     scoring: {
       importance: { low: 2, high: 3 },
       threat: { low: 3, high: 3 },
@@ -285,6 +288,7 @@ function adminPort(): Risk {
     target: { low: 2, high: 3 },
     band: { inherent: 'high', current: 'high', target: 'medium' },
     seenBy: [],
+    lowering: [],
     proposal: {
       response: 'avoid',
       safeguards: [{ id: 'network-least-privilege', place: id('WebServer') }],
@@ -309,6 +313,7 @@ function acceptedFlood(): Risk {
     target: { low: 2, high: 2 },
     band: { inherent: 'medium', current: 'low', target: 'low' },
     seenBy: [],
+    lowering: [],
     proposal: {
       response: 'accept',
       safeguards: [],

@@ -1,5 +1,7 @@
 import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
+import { driftLines } from './text/drift.ts';
+import { importLines } from './text/imports.ts';
 import type { TextOptions } from './text/options.ts';
 import { riskLines } from './text/risks.ts';
 import { safeguardLines } from './text/safeguards.ts';
@@ -13,8 +15,18 @@ export type { TextOptions } from './text/options.ts';
 export function renderText(assessment: Assessment, options: TextOptions): string {
   const view = viewOf(assessment.environment, options);
   if (assessment.environment.resources.length === 0) return nothingAssessed(assessment, view);
-  const sections = [headlineLines, riskLines, safeguardLines, controlLines, notJudgedLines, nextLines];
-  return `${sections.map((section) => section(assessment, view).join('\n')).join('\n\n')}\n`;
+  const sections = [
+    headlineLines,
+    riskLines,
+    safeguardLines,
+    controlLines,
+    driftLines,
+    importLines,
+    notJudgedLines,
+    nextLines,
+  ];
+  const written = sections.map((section) => section(assessment, view)).filter((lines) => lines.length > 0);
+  return `${written.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** Where no resource was read there is no result, and none that looks good by omission. */

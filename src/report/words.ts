@@ -78,6 +78,14 @@ export const ASSET_KIND_WORDS: Readonly<Record<AssetKind, Text>> = {
   secret: text('secret', 'シークレット'),
   key: text('key', '暗号鍵'),
   account: text('account', 'アカウント'),
+  pc: text('PC', 'PC'),
+  mobile: text('mobile device', '携帯端末'),
+  paper: text('paper', '書類'),
+  media: text('portable media', '可搬媒体'),
+  office: text('office', '事務所'),
+  partner: text('partner company', '取引先'),
+  service: text('outside service', '外部サービス'),
+  other: text('other', 'その他'),
 };
 
 export const NOT_ANALYSED_WORDS = {

@@ -10,7 +10,8 @@ import type { Assessment, NotAnalysed } from '../model/assessment.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { SAFEGUARDS } from '../safeguards/registry.generated.ts';
 import { runSafeguards } from '../safeguards/run.ts';
-import { findRisks } from './find.ts';
+import { findRisks, worstFirst } from './find.ts';
+import type { OwnEntries } from './own.ts';
 
 /**
  * The main job: controls, safeguards and risks of an environment that was read. The date is the reading's
@@ -20,7 +21,8 @@ export async function assess(reading: EnvironmentReading): Promise<Assessment> {
   const { graph, declaration } = reading;
   const findings = runControls(graph, await controlsFor(graph));
   const safeguards = runSafeguards(graph, SAFEGUARDS);
-  const { risks, assets } = findRisks(graph, findings, safeguards);
+  const found = findRisks(graph, findings, safeguards);
+  const own = await entered(reading);
   return {
     schema: 'honmaru.assessment/1',
     tool: { name: 'honmaru', version: VERSION },
@@ -30,18 +32,27 @@ export async function assess(reading: EnvironmentReading): Promise<Assessment> {
       scope: declaration.scope,
       ...(declaration.owner === undefined ? {} : { owner: declaration.owner }),
       ...(declaration.team === undefined ? {} : { team: declaration.team }),
-      resources: graph.resources.filter(isDeclared).map(assessedResource),
+      resources: [...graph.resources.filter(isDeclared).map(assessedResource), ...own.resources],
+      ...(declaration.moved?.length ? { moved: declaration.moved } : {}),
       unknowns: reading.unknowns,
     },
     findings,
     safeguards,
-    risks,
-    assets,
+    risks: own.risks.length === 0 ? found.risks : [...found.risks, ...own.risks].sort(worstFirst),
+    assets: [...found.assets, ...own.assets],
+    ...(reading.drift ? { drift: reading.drift } : {}),
     coverage: {
-      analysed: analysedIds(graph),
-      notAnalysed: [...reading.notAnalysed, ...unknownSafeguards(declaration)],
+      analysed: [...analysedIds(graph), ...own.resources.map(({ id }) => id)],
+      notAnalysed: [...reading.notAnalysed, ...unknownSafeguards(declaration), ...own.notes],
     },
   };
+}
+
+/** What people entered by hand; loaded only where somebody did. */
+async function entered({ graph, register }: EnvironmentReading): Promise<OwnEntries> {
+  if (!register) return { resources: [], assets: [], risks: [], notes: [] };
+  const { ownEntries } = await import('./own.ts');
+  return ownEntries(graph, register);
 }
 
 /** Declared states of safeguards that do not exist: most likely misspelt, so they must not pass in silence. */

@@ -1,11 +1,10 @@
-import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
-import { DATABASE_TYPES, reachFromInternet } from '../environment/reachability/index.ts';
-import { joinTexts, type Text, text } from '../kernel/texts.ts';
-import type { Asset, AssetDeclaration, AssetKind } from '../model/declaration.ts';
+import type { ResourceGraph } from '../environment/graph.ts';
+import { DATABASE_TYPES } from '../environment/reachability/index.ts';
+import type { AssetDeclaration, AssetKind } from '../model/declaration.ts';
+import { bareName, firstNames } from '../model/moved.ts';
 import type { Resource } from '../model/resource.ts';
 import type { AssetReached, Interval } from '../model/risk.ts';
-import { get, stringFrom } from '../model/value.ts';
-import { serversTo } from './reaching.ts';
+import { get } from '../model/value.ts';
 
 interface Guess {
   readonly kind: AssetKind;
@@ -38,6 +37,9 @@ const GUESSES: Readonly<Record<string, Guess>> = {
   'AWS::SecretsManager::Secret': SECRET,
   'AWS::SSM::Parameter': { ...SECRET, confidentiality: 2 },
   'AWS::KMS::Key': { kind: 'key', confidentiality: 2, integrity: 2, availability: 2 },
+  'Compose::Database': DATABASE,
+  'Compose::Service': SERVER,
+  'Host::Machine': SERVER,
   'Account::Account': { kind: 'account', confidentiality: 3, integrity: 3, availability: 3 },
 };
 
@@ -57,7 +59,8 @@ export function databases(graph: ResourceGraph): readonly Resource[] {
   return graph.ofType(...DATABASE_TYPES).filter((database) => assetFor(graph, database) === database);
 }
 
-interface Classes {
+/** The classes of an asset, and what people declared of it. */
+export interface Classes {
   readonly confidentiality: Interval;
   readonly integrity: Interval;
   readonly availability: Interval;
@@ -70,9 +73,13 @@ function declarationsByName(graph: ResourceGraph): ReadonlyMap<string, AssetDecl
   return new Map(graph.facts.declaration.assets.map((asset) => [asset.resource, asset]));
 }
 
-function classesOf(graph: ResourceGraph, asset: Resource): Classes {
+/** The classes of an asset: as declared, also under the name that it had first, else an interval from a guess to 3. */
+export function classesOf(graph: ResourceGraph, asset: Resource): Classes {
   const declarations = graph.memo(declarationsByName);
-  const declared = declarations.get(asset.id) ?? declarations.get(asset.name);
+  const { id, name } = asset;
+  const first = firstNames(graph.facts.declaration.moved)(id);
+  const names = [id, name, first, bareName(first)];
+  const declared = names.flatMap((each) => declarations.get(each) ?? [])[0];
   const guess = GUESSES[asset.type] ?? STORAGE;
   const confidentiality = classOf(declared?.confidentiality, guess.confidentiality);
   const integrity = classOf(declared?.integrity, guess.integrity);
@@ -91,7 +98,8 @@ function classOf(declared: number | undefined, guess: number): Interval {
   return declared === undefined ? { low: guess, high: 3 } : { low: declared, high: declared };
 }
 
-function highest(intervals: readonly Interval[]): Interval {
+/** The highest of some intervals, end by end; at least 1. */
+export function highest(intervals: readonly Interval[]): Interval {
   return {
     low: Math.max(1, ...intervals.map((each) => each.low)),
     high: Math.max(1, ...intervals.map((each) => each.high)),
@@ -112,69 +120,7 @@ export function importanceOf(assets: readonly AssetReached[]): Interval {
   return assets.length === 0 ? { low: 1, high: 3 } : highest(assets.map((asset) => asset.importance));
 }
 
-/** The asset inventory (情報資産管理台帳) that the graph shows. */
-export function inventory(graph: ResourceGraph): readonly Asset[] {
-  return graph.resources
-    .filter(
-      (resource) => isDeclared(resource) && assetFor(graph, resource) === resource && isInformation(resource),
-    )
-    .map((resource) => assetLine(graph, resource));
-}
-
-/** A plain parameter of Systems Manager is configuration, not an asset. */
-function isInformation(resource: Resource): boolean {
-  if (resource.type !== 'AWS::SSM::Parameter') return true;
-  return stringFrom(get(resource.properties, 'Type')) === 'SecureString';
-}
-
-function assetLine(graph: ResourceGraph, resource: Resource): Asset {
-  const { declared, ...classes } = classesOf(graph, resource);
-  return {
-    resource: resource.id,
-    name: resource.name,
-    type: resource.type,
-    kind: GUESSES[resource.type]?.kind ?? 'storage',
-    confidentiality: classes.confidentiality,
-    integrity: classes.integrity,
-    availability: classes.availability,
-    importance: classes.importance,
-    assumed: classes.assumed,
-    ...(declared?.manager === undefined ? {} : { manager: declared.manager }),
-    ...(declared?.holds === undefined ? {} : { holds: declared.holds }),
-    reachedFrom: reachedFrom(graph, resource),
-  };
-}
-
-const DIRECT = new Set<string>([
-  ...DATABASE_TYPES,
-  'AWS::S3::Bucket',
-  'AWS::EC2::Instance',
-  'AWS::AutoScaling::AutoScalingGroup',
-  'AWS::ECS::Service',
-  'AWS::Lambda::Function',
-]);
-
-function reachedFrom(graph: ResourceGraph, asset: Resource): Text {
-  const parts: Text[] = [];
-  const direct = DIRECT.has(asset.type) ? reachFromInternet(graph, asset) : undefined;
-  if (direct?.answer.is === 'yes') parts.push(text('the internet, directly', 'インターネットから直接'));
-  if (direct?.answer.is === 'unknown') {
-    parts.push(text('perhaps the internet directly (undecided)', 'インターネットから直接届く可能性(未確定)'));
-  }
-  for (const { names, sure } of serversTo(graph, asset, 5)) {
-    const shown = names.join(' → ');
-    parts.push(
-      sure
-        ? text(`the internet through ${shown}`, `インターネットから${shown}経由`)
-        : text(
-            `perhaps the internet through ${shown} (undecided)`,
-            `インターネットから${shown}経由の可能性(未確定)`,
-          ),
-    );
-  }
-  if (parts.length > 0) return joinTexts(parts, { en: '; ', ja: '、' });
-  const because = direct?.blockedBy?.what;
-  return because
-    ? text(`not from the internet: ${because.en}`, `インターネットからは届かない: ${because.ja}`)
-    : text('through AWS API permissions only', 'AWSのAPI権限を通じてのみ');
+/** What kind of thing an asset is. */
+export function kindOf(asset: Resource): AssetKind {
+  return GUESSES[asset.type]?.kind ?? 'storage';
 }

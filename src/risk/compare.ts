@@ -1,7 +1,9 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
+import { firstNames } from '../model/moved.ts';
 import type { Risk } from '../model/risk.ts';
 import type { SafeguardState } from '../model/safeguard.ts';
+import { type Rename, renames } from './renames.ts';
 
 /** A risk whose current value changed. */
 export interface ChangedRisk {
@@ -15,12 +17,6 @@ export interface ChangedState {
   readonly place: string;
   readonly before: SafeguardState | undefined;
   readonly after: SafeguardState | undefined;
-}
-
-/** A resource that seems to have another name now: what a `moved:` entry would say. */
-export interface Rename {
-  readonly from: string;
-  readonly to: string;
 }
 
 /** What a change does to an environment. */
@@ -38,8 +34,9 @@ export interface Comparison {
 }
 
 /**
- * Compares two assessments of one environment. Risks are the same by id, findings by control and resource; a
- * risk is raised when its interval lies higher at its upper end, or there equally and higher at its lower.
+ * Compares two assessments of one environment. Risks are the same by id, findings by control and resource, each
+ * under the first name of what was renamed; a risk is raised when its interval lies higher at its upper end, or
+ * there equally and higher at its lower.
  */
 export function compareAssessments(before: Assessment, after: Assessment): Comparison {
   const earlier = new Map(before.risks.map((risk) => [risk.id, risk]));
@@ -67,66 +64,60 @@ function rise({ before, after }: ChangedRisk): number {
 }
 
 function comparedFindings(before: Assessment, after: Assessment): Comparison['findings'] {
-  const status = (findings: readonly Finding[]) =>
-    new Map(findings.map((finding) => [`${finding.control} ${finding.resource}`, finding.status]));
-  const earlier = status(before.findings);
-  const later = status(after.findings);
-  const key = (finding: Finding) => `${finding.control} ${finding.resource}`;
-  return {
-    failing: after.findings.filter((each) => each.status === 'FAIL' && earlier.get(key(each)) !== 'FAIL'),
-    mended: before.findings.filter((each) => each.status === 'FAIL' && later.get(key(each)) !== 'FAIL'),
+  const earlier = statusesOf(before);
+  const later = statusesOf(after);
+  const failsNewly = (one: Assessment, known: ReadonlyMap<string, string>) => {
+    const key = findingKey(one);
+    return one.findings.filter((each) => each.status === 'FAIL' && known.get(key(each)) !== 'FAIL');
   };
+  return { failing: failsNewly(after, earlier), mended: failsNewly(before, later) };
+}
+
+function findingKey({ environment }: Assessment): (finding: Finding) => string {
+  const first = firstNames(environment.moved);
+  return ({ control, resource }) => `${control} ${first(resource)}`;
+}
+
+function statusesOf(assessment: Assessment): ReadonlyMap<string, string> {
+  const key = findingKey(assessment);
+  return new Map(assessment.findings.map((finding) => [key(finding), finding.status]));
 }
 
 function changedStates(before: Assessment, after: Assessment): readonly ChangedState[] {
   const earlier = statesOf(before);
   const later = statesOf(after);
   return [...new Set([...earlier.keys(), ...later.keys()])].flatMap((key) => {
-    const [safeguard = '', place = ''] = key.split('\n');
-    const states = { before: earlier.get(key), after: later.get(key) };
+    const [old, now] = [earlier.get(key), later.get(key)];
+    const { safeguard, place } = now ?? old ?? { safeguard: '', place: '' };
+    const states = { before: old?.state, after: now?.state };
     return states.before === states.after ? [] : [{ safeguard, place, ...states }];
   });
 }
 
-function statesOf({ safeguards }: Assessment): ReadonlyMap<string, SafeguardState> {
+interface StateAt {
+  readonly safeguard: string;
+  readonly place: string;
+  readonly state: SafeguardState;
+}
+
+function statesOf({ safeguards, environment }: Assessment): ReadonlyMap<string, StateAt> {
+  const first = firstNames(environment.moved);
   return new Map(
     safeguards.flatMap(({ id, attachments }) =>
-      attachments.map(({ resource, state }) => [`${id}\n${resource}`, state] as const),
+      attachments.map(
+        ({ resource, state }) =>
+          [`${id}\n${first(resource)}`, { safeguard: id, place: resource, state }] as const,
+      ),
     ),
   );
 }
 
-/**
- * Resources that are gone and came, of one type, of which every control says the same; only where it is
- * clear which became which.
- */
-function renames(before: Assessment, after: Assessment): readonly Rename[] {
-  const gone = candidates(before, after);
-  const came = candidates(after, before);
-  return [...gone].flatMap(([likeness, [from, ...otherGone]]) => {
-    const [to, ...otherCame] = came.get(likeness) ?? [];
-    return from && to && otherGone.length === 0 && otherCame.length === 0 ? [{ from, to }] : [];
-  });
+/** The risks that a change makes worse: new ones, and those that rose. */
+export function worsened({ risks }: Comparison): readonly Risk[] {
+  return [...risks.appeared, ...risks.raised.map(({ after }) => after)];
 }
 
-/** The resources of one assessment that the other has not, by what makes them alike. */
-function candidates(one: Assessment, other: Assessment): ReadonlyMap<string, readonly string[]> {
-  const known = new Set(other.environment.resources.map(({ id }) => id));
-  const verdicts = new Map<string, string[]>();
-  for (const { resource, control, status } of one.findings) {
-    verdicts.set(resource, [...(verdicts.get(resource) ?? []), `${control}=${status}`]);
-  }
-  const found = new Map<string, string[]>();
-  for (const { id, type } of one.environment.resources) {
-    const judged = verdicts.get(id);
-    if (known.has(id) || !judged) continue;
-    const likeness = `${type} ${judged.toSorted().join(' ')}`;
-    found.set(likeness, [...(found.get(likeness) ?? []), id]);
-  }
-  return found;
-}
-
-/** Whether a change makes something worse: a new or raised risk. */
+/** Whether any risk appeared or rose. */
 export function isWorse({ risks }: Comparison): boolean {
   return risks.appeared.length > 0 || risks.raised.length > 0;
 }

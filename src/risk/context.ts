@@ -1,7 +1,7 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import { type Text, verbatim } from '../kernel/texts.ts';
 import type { Finding } from '../model/finding.ts';
-import { ACCOUNT_ID, REGION_ID, type Resource } from '../model/resource.ts';
+import { ACCOUNT_ID, type Resource } from '../model/resource.ts';
 import type { Guard, RiskEvidence } from '../model/risk.ts';
 import type { Attachment, Effect, PriceClass, SafeguardReport, SafeguardState } from '../model/safeguard.ts';
 
@@ -41,7 +41,7 @@ export function riskContext(
       guardAt(reports.get(safeguard), safeguard, place.id, effect, facet),
     seenBy: (ids, places = []) =>
       ids.flatMap((id) =>
-        [ACCOUNT_ID, REGION_ID, ...places.map((place) => place.id)].flatMap((place) =>
+        [ACCOUNT_ID, ...[...graph.regionsOf(places), ...places].map((place) => place.id)].flatMap((place) =>
           reports.get(id)?.attachments.has(place) ? guardAt(reports.get(id), id, place, 'detect') : [],
         ),
       ),
@@ -103,7 +103,8 @@ function failuresByResource(findings: readonly Finding[]): ReadonlyMap<string, r
 }
 
 function evidenceFrom(finding: Finding): RiskEvidence {
-  return { kind: 'finding', id: finding.id, because: finding.because, source: finding.source };
+  const { id, because, source } = finding;
+  return { kind: 'finding', id, because, ...(source ? { source } : {}) };
 }
 
 function safeguardEvidence(attachment: Attachment | undefined, guard: Guard): readonly RiskEvidence[] {

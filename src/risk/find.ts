@@ -1,18 +1,23 @@
 import type { ResourceGraph } from '../environment/graph.ts';
+import { isOffAws } from '../environment/self-hosted/topology.ts';
 import { stableId } from '../kernel/ids.ts';
 import { compare } from '../kernel/order.ts';
 import type { Asset } from '../model/declaration.ts';
 import type { Finding } from '../model/finding.ts';
+import { firstNames, type Moved } from '../model/moved.ts';
 import type { Risk, RiskEvidence, Scoring } from '../model/risk.ts';
 import type { SafeguardReport } from '../model/safeguard.ts';
-import { assetsReached, importanceOf, inventory } from './assets.ts';
+import { assetsReached, importanceOf } from './assets.ts';
 import { type RiskContext, riskContext } from './context.ts';
+import { cutOf, loweringOf } from './cut.ts';
+import { inventory } from './inventory.ts';
 import { openGuards } from './minimal-sets.ts';
 import { essential } from './paths.ts';
 import { treat } from './proposal.ts';
 import { RISK_RULES } from './registry.generated.ts';
 import type { Candidate, RiskRule } from './rule.ts';
 import { scoresOf } from './score.ts';
+import { selfHostedCandidates } from './self-hosted/index.ts';
 
 /** The risks of an environment, the worst first, and the inventory of its assets. */
 export function findRisks(
@@ -23,16 +28,21 @@ export function findRisks(
 ): { readonly risks: readonly Risk[]; readonly assets: readonly Asset[] } {
   const context = riskContext(graph, findings, safeguards);
   const risks = rules.flatMap((rule) =>
-    rule
-      .find(context)
+    candidatesOf(rule, context)
       .filter((candidate) => candidate.paths.length > 0)
       .map((candidate) => riskFrom(context, rule, candidate)),
   );
   return { risks: risks.sort(worstFirst), assets: inventory(graph) };
 }
 
+/** What a rule finds on AWS, and off it; where nothing of AWS was read there is no account to judge. */
+function candidatesOf(rule: RiskRule, context: RiskContext): readonly Candidate[] {
+  const onAws = isOffAws(context.graph) ? [] : rule.find(context);
+  return [...onAws, ...selfHostedCandidates(rule.id, context)];
+}
+
 /** Sorted by the upper end of the current value, as unknown is never safe. */
-function worstFirst(a: Risk, b: Risk): number {
+export function worstFirst(a: Risk, b: Risk): number {
   return (
     b.current.high - a.current.high ||
     b.current.low - a.current.low ||
@@ -47,15 +57,17 @@ function riskFrom(context: RiskContext, rule: RiskRule, candidate: Candidate): R
     compare(a.resource, b.resource),
   );
   const paths = essential(candidate.paths);
-  const { scoring, proposal } = treat(context, candidate, {
+  const { scoring, proposal, sets } = treat(context, candidate, {
     importance: importanceOf(assets),
     threat: candidate.threat.level,
     threatReason: candidate.threat.reason,
     limits: candidate.limits ?? [],
     paths,
   });
+  const first = firstNames(context.graph.facts.declaration.moved);
+  const moved = renamed([...candidate.resources, ...idsIn(assets, scoring)], first);
   return {
-    id: stableId(rule.id, ...candidate.resources.toSorted(compare)),
+    id: stableId(rule.id, ...candidate.resources.map(first).toSorted(compare)),
     rule: rule.id,
     number: rule.number,
     title: rule.title,
@@ -63,12 +75,33 @@ function riskFrom(context: RiskContext, rule: RiskRule, candidate: Candidate): R
     factor: rule.factor,
     assets,
     path: scoring.paths[0]?.steps ?? [],
+    cut: cutOf(scoring.paths[0]),
     scoring,
     ...scoresOf(scoring),
     seenBy: candidate.seenBy ?? [],
+    lowering: loweringOf(scoring, sets),
     proposal,
     evidence: evidenceFor(context, candidate, scoring),
+    ...(moved.length === 0 ? {} : { moved }),
   };
+}
+
+function idsIn(assets: Risk['assets'], { paths, limits }: Scoring): readonly string[] {
+  const steps = paths.flatMap((path) => path.steps);
+  const guards = [...limits, ...steps.flatMap((step) => step.guards)];
+  return [
+    ...assets.map(({ resource }) => resource),
+    ...steps.map(({ resource }) => resource),
+    ...guards.map(({ place }) => place),
+  ];
+}
+
+/** The ids that have a first name other than their own. */
+function renamed(ids: readonly string[], first: (id: string) => string): readonly Moved[] {
+  return [...new Set(ids)]
+    .toSorted(compare)
+    .map((to) => ({ from: first(to), to }))
+    .filter(({ from, to }) => from !== to);
 }
 
 /** The facts along the path, what the safeguards on it say, and the findings of the rule's controls. */

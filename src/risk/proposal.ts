@@ -1,7 +1,7 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import { joinTexts, type Text, text, verbatim } from '../kernel/texts.ts';
 import { ACCOUNT_ID, REGION_ID } from '../model/resource.ts';
-import type { Guard, Proposal, Response, Scoring } from '../model/risk.ts';
+import type { Guard, Interval, Proposal, Response, Scoring } from '../model/risk.ts';
 import type { PriceClass } from '../model/safeguard.ts';
 import type { RiskContext } from './context.ts';
 import { facetName } from './facet-names.ts';
@@ -13,6 +13,8 @@ import { bandOf, guardKey, valueAt } from './score.ts';
 export interface Treatment {
   readonly proposal: Proposal;
   readonly scoring: Scoring;
+  /** The minimal sets of guards that bring the risk into a lower band. */
+  readonly sets: readonly (readonly Guard[])[];
 }
 
 const PRICES: readonly PriceClass[] = [
@@ -29,12 +31,23 @@ const PRICES: readonly PriceClass[] = [
  */
 export function treat(context: RiskContext, candidate: Candidate, scoring: Scoring): Treatment {
   const now = valueAt(scoring, 'current');
+  const sets = minimalSets(scoring);
+  return { ...proposed(context, candidate, scoring, now, sets), sets };
+}
+
+function proposed(
+  context: RiskContext,
+  candidate: Candidate,
+  scoring: Scoring,
+  now: Interval,
+  sets: readonly (readonly Guard[])[],
+): Omit<Treatment, 'sets'> {
   const avoidable = candidate.avoid;
   if (avoidable && avoidable.guards.length > 0 && bandOf(now.high) !== 'low') {
     return treatment(context, scoring, 'avoid', avoidable.guards, withTransfer(avoidable.reason, candidate));
   }
   if (bandOf(now.high) === 'low') return treatment(context, scoring, 'accept', [], ALREADY_LOW);
-  const set = cheapest(context, minimalSets(scoring)) ?? cheapest(context, lowestSets(scoring));
+  const set = cheapest(context, sets) ?? cheapest(context, lowestSets(scoring));
   if (set) {
     const reason = reductionReason(context, scoring, set);
     return treatment(context, scoring, 'reduce', set, withTransfer(reason, candidate));
@@ -68,7 +81,7 @@ function treatment(
   response: Response,
   guards: readonly Guard[],
   reason: Text,
-): Treatment {
+): Omit<Treatment, 'sets'> {
   const ranks = guards.map((guard) => rankOf(context, guard));
   const price = guards.length > 0 ? PRICES[Math.max(...ranks)] : undefined;
   const proposal: Proposal = {

@@ -100,7 +100,8 @@ function byImportance(graph: ResourceGraph): readonly Resource[] {
 }
 
 interface Through {
-  readonly names: readonly string[];
+  /** Fronts and servers on the way, from the edge inwards. */
+  readonly stops: readonly Resource[];
   readonly sure: boolean;
 }
 
@@ -108,7 +109,7 @@ interface Through {
 export function serversTo(graph: ResourceGraph, asset: Resource, most: number): readonly Through[] {
   const found = new Map<string, Through>();
   for (const way of waysThrough(graph, asset)) {
-    const key = way.names.join(' ');
+    const key = way.stops.map(({ id }) => id).join(' ');
     if (!found.get(key)?.sure) found.set(key, way);
     if (found.size >= most) break;
   }
@@ -118,14 +119,14 @@ export function serversTo(graph: ResourceGraph, asset: Resource, most: number): 
 function* waysThrough(graph: ResourceGraph, asset: Resource): Generator<Through> {
   for (const way of waysTo(graph, asset)) {
     if (way.fronts.length === 0) continue;
-    yield { names: way.fronts.map((front) => front.name), sure: way.answer.is === 'yes' };
+    yield { stops: way.fronts, sure: way.answer.is === 'yes' };
   }
   if (!(DATABASE_TYPES as readonly string[]).includes(asset.type)) return;
   for (const { class: reached, inner } of approachesTo(graph, asset)) {
     for (const server of reached.servers) {
       for (const way of waysTo(graph, server)) {
         yield {
-          names: [...way.fronts.map((front) => front.name), server.name],
+          stops: [...way.fronts, server],
           sure: way.answer.is === 'yes' && inner.answer.is === 'yes',
         };
       }

@@ -1,41 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { parse } from 'yaml';
-import { isDeclared, ResourceGraph } from '../environment/graph.ts';
-import { graphOf } from '../environment/testing.ts';
-import type { AssetDeclaration, Scope } from '../model/declaration.ts';
-import type { Interval, Risk } from '../model/risk.ts';
-import type { SafeguardState } from '../model/safeguard.ts';
-import { findRisks } from './find.ts';
+import type { Interval } from '../model/risk.ts';
 import { RISK_RULES } from './registry.generated.ts';
-import { reportsFor } from './testing.ts';
+import { casesOf, RULES_FOLDER, type RuleCase, risksOfCase } from './rule-cases.ts';
 import { verifyScores } from './verify.ts';
-
-interface RuleCase {
-  readonly name: string;
-  /** `webapp` (the default) merges the resources over testdata/webapp.yaml; `none` takes them alone. */
-  readonly base?: 'webapp' | 'none';
-  readonly scope?: Scope;
-  /** Takes the resources as if Terraform declared them. */
-  readonly terraform?: boolean;
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly template?: Record<string, unknown>;
-  readonly assets?: readonly AssetDeclaration[];
-  readonly safeguards?: Readonly<Record<string, SafeguardState>>;
-  readonly expect: {
-    readonly found: boolean;
-    /** Logical names of the resources that the risk reaches. */
-    readonly reaches?: readonly string[];
-    readonly current?: number | readonly [number, number];
-    readonly target?: number | readonly [number, number];
-    readonly response?: Risk['proposal']['response'];
-    readonly decided?: boolean;
-  };
-}
-
-const FOLDER = new URL('./rules/', import.meta.url);
-const WEBAPP = parse(readFileSync(new URL('./testdata/webapp.yaml', import.meta.url), 'utf8'));
 
 describe('risk rules', () => {
   test('each has its number once, and cases of its own where it is found and where it is not', () => {
@@ -49,7 +18,7 @@ describe('risk rules', () => {
         `${rule.id} needs a case of each kind`,
       );
     }
-    const files = readdirSync(FOLDER).filter((file) => file.endsWith('.cases.yaml'));
+    const files = readdirSync(RULES_FOLDER).filter((file) => file.endsWith('.cases.yaml'));
     assert.equal(files.length, RISK_RULES.length);
   });
 
@@ -60,20 +29,8 @@ describe('risk rules', () => {
   }
 });
 
-function casesOf(rule: string): readonly RuleCase[] {
-  const file = new URL(`./${rule}.cases.yaml`, FOLDER);
-  return existsSync(file) ? parse(readFileSync(file, 'utf8')).cases : [];
-}
-
 function check(rule: string, each: RuleCase): void {
-  const template = each.base === 'none' ? { ...each.template } : merge(WEBAPP, each.template ?? {});
-  const read = graphOf(template as object, {
-    scope: each.scope ?? 'account',
-    ...(each.parameters ? { parameters: each.parameters } : {}),
-    ...(each.assets ? { assets: each.assets } : {}),
-  });
-  const graph = each.terraform ? asTerraform(read) : read;
-  const { risks } = findRisks(graph, [], reportsFor(graph, each.safeguards));
+  const risks = risksOfCase(each);
   const [risk] = risks.filter((candidate) => candidate.rule === rule);
   assert.equal(risk !== undefined, each.expect.found, risk ? risk.statement.cause.en : 'not found');
   assert.deepEqual(verifyScores(JSON.parse(JSON.stringify({ risks }))), []);
@@ -99,29 +56,6 @@ function check(rule: string, each: RuleCase): void {
   }
 }
 
-/** The same resources under the ids of Terraform; without references between them. */
-function asTerraform(graph: ResourceGraph): ResourceGraph {
-  const resources = graph.resources
-    .filter(isDeclared)
-    .map((resource) => ({ ...resource, id: `tf:${resource.name}`, basis: 'plan' as const }));
-  return new ResourceGraph(graph.facts, resources);
-}
-
 function interval(value: number | readonly [number, number]): Interval {
   return typeof value === 'number' ? { low: value, high: value } : { low: value[0], high: value[1] };
-}
-
-/** Merges maps key by key; lists and scalars replace, null removes. */
-function merge(base: unknown, over: unknown): unknown {
-  if (!isMap(base) || !isMap(over)) return over;
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    if (value === null) delete merged[key];
-    else merged[key] = merge(merged[key], value);
-  }
-  return merged;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { ResourceGraph } from '../environment/graph.ts';
 import type { Edit, EditValue } from '../model/remedy.ts';
 import type { Resource } from '../model/resource.ts';
-import { get, referenceFrom, type Value } from '../model/value.ts';
+import { get, referenceFrom, stringFrom, type Value } from '../model/value.ts';
 
 /** Sets a property of a resource; numbers in the path are list indexes, one past the end appends. */
 export function setProperty(resource: Resource, path: string, value: EditValue): Edit {
@@ -18,6 +18,20 @@ export function addResource(
 
 export function runCommand(command: string): Edit {
   return { kind: 'command', command };
+}
+
+/** What becomes of a resource that is deleted or replaced; only CloudFormation has words for it. */
+export function keepWhenGone(resource: Resource, value: 'Retain' | 'Snapshot'): readonly Edit[] {
+  if (!resource.id.startsWith('cfn:')) return [];
+  return (['DeletionPolicy', 'UpdateReplacePolicy'] as const)
+    .filter((attribute) => !isKeeping(resource.attributes.get(attribute)))
+    .map((attribute) => ({ kind: 'set-attribute', resource: resource.id, attribute, value }));
+}
+
+const KEEPING = ['Retain', 'Snapshot', 'RetainExceptOnCreate'];
+
+function isKeeping(value: Value | undefined): boolean {
+  return value !== undefined && KEEPING.includes(stringFrom(value) ?? '');
 }
 
 /** CloudFormation's `Ref` to a resource. */

@@ -1,9 +1,11 @@
 import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
+import { isOffAws } from '../environment/self-hosted/topology.ts';
 import { placeOf } from '../kernel/source-file.ts';
 import { text } from '../kernel/texts.ts';
+import { bareName, firstNames } from '../model/moved.ts';
 import { ACCOUNT_TYPE, type Basis, REGION_TYPE, type Resource } from '../model/resource.ts';
 import type { Attachment, SafeguardReport } from '../model/safeguard.ts';
-import { showUndecided } from '../model/value.ts';
+import { showUndecided, unknown } from '../model/value.ts';
 import { unsure } from './presence.ts';
 import type { Presence, Safeguard } from './safeguard.ts';
 
@@ -16,12 +18,13 @@ export function runSafeguards(
   graph: ResourceGraph,
   safeguards: readonly Safeguard[],
 ): readonly SafeguardReport[] {
+  const off = isOffAws(graph);
   return safeguards.map((definition) => ({
     id: definition.id,
-    name: definition.name,
+    name: (off && definition.offAws?.name) || definition.name,
     factor: definition.factor,
     effect: definition.effect,
-    price: definition.price,
+    price: (off && definition.offAws?.price) || definition.price,
     attachments: attachmentsOf(definition, graph),
   }));
 }
@@ -35,8 +38,10 @@ export function attachmentsOf(definition: Safeguard, graph: ResourceGraph): read
 }
 
 function presenceAt(definition: Safeguard, graph: ResourceGraph, place: Resource): Presence | undefined {
+  const view = graph.viewOf(place);
   try {
-    const presence = definition.presence(graph, place);
+    const { value, missing } = view.record(() => definition.presence(view, place));
+    const presence = value && missing.length > 0 ? asFarAsRead(value, missing, place) : value;
     return presence && ifPlaceExists(place, presence);
   } catch (defect) {
     const message = defect instanceof Error ? defect.message : String(defect);
@@ -47,6 +52,34 @@ function presenceAt(definition: Safeguard, graph: ResourceGraph, place: Resource
       ),
     );
   }
+}
+
+/** A state that may rest on the absence of what could not be read is not known. */
+function asFarAsRead(presence: Presence, missing: readonly string[], place: Resource): Presence {
+  const { state, because } = presence;
+  const seen = presence.basis !== undefined || presence.at !== undefined;
+  if (state === 'unknown' || state === 'not-applicable' || (state !== 'off' && seen)) return presence;
+  const types = missing.join(', ');
+  return {
+    ...unsure(
+      text(
+        `${types} could not be read; of what was read: ${because.en}`,
+        `${types}を読み取れませんでした。読み取れた範囲では: ${because.ja}`,
+      ),
+      missing.map((type) => unknown(type, 'not-collected', place.span)),
+    ),
+    ...undecidedFacets(presence),
+  };
+}
+
+/** Facets of a place whose state is not known are not known either. */
+function undecidedFacets(presence: Presence): Pick<Presence, 'facets'> {
+  if (!presence.facets) return {};
+  return {
+    facets: presence.facets.map((each) =>
+      each.state === 'not-applicable' ? each : { ...each, state: 'unknown' as const },
+    ),
+  };
 }
 
 function ifPlaceExists(place: Resource, presence: Presence): Presence {
@@ -60,13 +93,7 @@ function ifPlaceExists(place: Resource, presence: Presence): Presence {
       ),
       place.exists.undecided,
     ),
-    ...(presence.facets
-      ? {
-          facets: presence.facets.map((each) =>
-            each.state === 'not-applicable' ? each : { ...each, state: 'unknown' as const },
-          ),
-        }
-      : {}),
+    ...undecidedFacets(presence),
   };
 }
 
@@ -96,10 +123,11 @@ function declaredFor(
   graph: ResourceGraph,
   place: Resource,
 ): Pick<Attachment, 'state' | 'because'> | undefined {
-  const declared = graph.facts.declaration.safeguards?.find(
-    (each) =>
-      each.safeguard === definition.id &&
-      (each.resource === undefined || each.resource === place.id || each.resource === place.name),
+  const { safeguards = [], moved } = graph.facts.declaration;
+  const first = firstNames(moved)(place.id);
+  const names = [undefined, place.id, place.name, first, bareName(first)];
+  const declared = safeguards.find(
+    (each) => each.safeguard === definition.id && names.includes(each.resource),
   );
   if (!declared) return undefined;
   const says = declared.says ? `: ${declared.says}` : '';

@@ -14,6 +14,8 @@ export interface Safeguard {
   readonly factor: Factor;
   readonly effect: Effect;
   readonly price: PriceClass;
+  /** What it is called, and costs, where nothing of AWS was read: other people's software does it there. */
+  readonly offAws?: { readonly name: Text; readonly price: PriceClass };
   readonly stops: Text;
   readonly doesNotStop: Text;
   readonly confusedWith?: Text;
@@ -23,7 +25,12 @@ export interface Safeguard {
   readonly attachesTo: readonly string[];
   /** The state at one place, or undefined where the safeguard has no business there. */
   presence(graph: ResourceGraph, place: Resource): Presence | undefined;
-  remedy(graph: ResourceGraph, place: Resource): Remedy;
+  /**
+   * How it is put on at a place.
+   *
+   * @param facets the parts that are wanted; left out, what puts the safeguard itself on.
+   */
+  remedy(graph: ResourceGraph, place: Resource, facets?: readonly string[]): Remedy;
 }
 
 /** A facet's id, as guards look it up, and what people call it. */

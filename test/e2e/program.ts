@@ -23,9 +23,9 @@ export function honmaru(
 export function run(
   program: string,
   words: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; input?: string } = {},
 ): Ran {
-  const { cwd = ROOT, env = {}, uid } = options;
+  const { cwd = ROOT, env = {}, uid, input } = options;
   const result = spawnSync(program, words, {
     cwd,
     encoding: 'utf8',
@@ -33,6 +33,7 @@ export function run(
     timeout: 120_000,
     env: { ...process.env, LANG: 'C', LC_ALL: '', HONMARU_LANG: '', ...env },
     ...(uid === undefined ? {} : { uid, gid: uid }),
+    ...(input === undefined ? {} : { input }),
   });
   if (result.error) throw result.error;
   return { code: result.status, out: result.stdout, err: result.stderr };

@@ -26,6 +26,10 @@ const skip = existsSync(CHROMIUM)
   ? false
   : `${CHROMIUM} is not there: the report was not looked at in a browser`;
 
+const skipPrint = spawnSync('pdftotext', ['-v']).error
+  ? 'pdftotext is not there: the printed report was not read'
+  : false;
+
 describe('the HTML report in a browser', { skip }, () => {
   let folder = '';
   before(() => {
@@ -43,9 +47,9 @@ describe('the HTML report in a browser', { skip }, () => {
     return run.stdout;
   }
 
-  async function assessExample() {
+  async function assessExample(path = 'examples/webapp') {
     const reading = await readEnvironment({
-      paths: ['examples/webapp'],
+      paths: [path],
       parameters: new Map(),
       asOf: '2026-01-01T00:00:00.000Z',
       cwd: process.cwd(),
@@ -80,6 +84,42 @@ describe('the HTML report in a browser', { skip }, () => {
       assert.ok(pages >= 3, `${pages} pages`);
     });
   }
+
+  for (const example of ['examples/webapp', 'examples/webapp-hardened']) {
+    test(`what is printed can be read and searched (${example})`, { skip: skipPrint }, async () => {
+      const { assessment, graph } = await assessExample(example);
+      const page = join(folder, 'print.html');
+      const pdf = join(folder, 'print.pdf');
+      writeFileSync(page, renderHtml(assessment, graph, { language: 'ja' }));
+      chromium(page, '--no-pdf-header-footer', `--print-to-pdf=${pdf}`);
+      const run = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
+      const words = run.stdout.replace(/\s+/g, '');
+      for (const word of [
+        '情報資産管理台帳',
+        '脅威',
+        '対策状況',
+        '事業責任者',
+        '決定',
+        '対策の配置表',
+        '社外秘',
+      ])
+        assert.ok(words.includes(word), word);
+      for (const { title } of assessment.risks)
+        assert.ok(words.includes(title.ja.replace(/\s+/g, '')), title.ja);
+    });
+  }
+
+  test('the page is as wide as the screen, on a telephone too, but for tables that scroll by themselves', async () => {
+    const { assessment, graph } = await assessExample();
+    const page = join(folder, 'narrow.html');
+    const html = renderHtml(assessment, graph, { language: 'ja' });
+    const frame = `<!doctype html><meta charset="utf-8"><iframe id="page" width="390" height="800"></iframe><pre id="result"></pre><script>const page = document.getElementById('page'); page.srcdoc = ${JSON.stringify(html).replaceAll('<', '\\u003c')}; page.onload = () => { document.getElementById('result').textContent = 'width ' + page.contentDocument.documentElement.scrollWidth; };</script>`;
+    writeFileSync(page, frame);
+    const width = /<pre id="result">width (\d+)<\/pre>/.exec(
+      chromium(page, '--dump-dom', '--virtual-time-budget=5000'),
+    )?.[1];
+    assert.ok(Number(width) <= 390, `${width} of 390 pixels`);
+  });
 });
 
 interface LabelRoom {

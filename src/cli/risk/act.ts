@@ -1,47 +1,158 @@
-import { keepEntry, keptHistory } from '../../decisions/home.ts';
-import { type Act, decide, propose } from '../../decisions/life.ts';
-import { UsageError } from '../../kernel/errors.ts';
-import { type Text, text } from '../../kernel/texts.ts';
-import type { Assessment } from '../../model/assessment.ts';
+import { shownRisk } from '../../decisions/entry.ts';
+import { classChanged, decide, openProposal, propose, reopen } from '../../decisions/life.ts';
+import { namesSigners, SIGNERS_FILE } from '../../decisions/roots.ts';
+import { HonmaruError, UsageError } from '../../kernel/errors.ts';
+import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
 import type { DecisionEntry, Treatment } from '../../model/decision.ts';
-import type { Response } from '../../model/risk.ts';
+import type { Response, Risk } from '../../model/risk.ts';
 import type { Invocation, Terminal } from '../command.ts';
-import { lastAssessment, riskNamed, withStore } from './home.ts';
+import { closingOf } from './closing.ts';
+import { type Recording, recordEntry } from './record.ts';
+import { treatmentText } from './words.ts';
 
 /** Proposes a treatment. */
 export async function treatRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
   const treatment = treatmentFrom(invocation);
-  return record(invocation, terminal, (act) => propose(act, treatment), text('proposed', '提案しました'));
+  return recordEntry(
+    invocation,
+    terminal,
+    ({ act }) => propose(act, treatment),
+    ({ by }) => text(`proposed by ${by}`, `${by} が提案しました`),
+  );
 }
 
 /** Decides about the open proposal. */
 export async function decideRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
   const approved = !invocation.flag('reject');
-  const done = text('decided, not signed', '決定しました(確認済み・署名なし)');
-  const decision = (act: Act, { owner, team }: Environment) =>
-    decide(act, { approved, owner, alone: team === 'one' });
-  return record(invocation, terminal, decision, done);
+  return recordEntry(
+    invocation,
+    terminal,
+    ({ act, roots }) => {
+      checkShown(act.risk, invocation.option('shown'));
+      return decide(act, approved, roots);
+    },
+    (entry, recording) => decidedText(approved, entry, recording),
+  );
 }
 
-type Environment = Assessment['environment'];
+/** Closes a risk with evidence: that its value is what was to be reached, or that it is gone. */
+export async function closeRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
+  const said = invocation.options('evidence');
+  return recordEntry(
+    invocation,
+    terminal,
+    (recording) => closingOf(recording, invocation.option('reason'), said),
+    (entry) => {
+      const evidence = entry.kind === 'closed' ? entry.evidence : [];
+      const shown = joinTexts(
+        evidence.map(({ what, state }) => verbatim(state === undefined ? what : `${what}=${state}`)),
+      );
+      return text(`closed, because ${shown.en}`, `完了しました。根拠:${shown.ja}`);
+    },
+  );
+}
 
-async function record(
-  invocation: Invocation,
-  terminal: Terminal,
-  entryOf: (act: Act, environment: Environment) => DecisionEntry,
-  done: Text,
-): Promise<number> {
-  const by = needed(invocation, 'by');
-  const assessment = await lastAssessment(invocation, terminal);
-  const risk = riskNamed(assessment, invocation.operands[1]);
-  const entry = await withStore(invocation, terminal, async (store) => {
-    const history = await keptHistory(store, risk.id);
-    const made = entryOf({ risk, history, by, now: terminal.now() }, assessment.environment);
-    await keepEntry(store, made);
-    return made;
+/** Opens a closed risk again. */
+export async function reopenRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
+  const reason = needed(invocation, 'reason');
+  return recordEntry(
+    invocation,
+    terminal,
+    ({ act }) => reopen(act, reason),
+    () => text('reopened', '再開しました'),
+  );
+}
+
+/**
+ * Records that the class of an asset that the risk reaches changed; lowering one is the owner's decision.
+ *
+ * @throws UsageError `risk-asset`.
+ */
+export async function changeClass(invocation: Invocation, terminal: Terminal): Promise<number> {
+  const reason = needed(invocation, 'reason');
+  return recordEntry(
+    invocation,
+    terminal,
+    ({ act, roots }) => {
+      const { resource, after } = assetOf(act.risk, invocation.option('asset'));
+      const before = classBefore(act.history, resource);
+      return classChanged(act, { resource, before, after, reason }, roots);
+    },
+    (entry) => {
+      if (entry.kind !== 'class-changed') return verbatim('');
+      const { resource, before, after } = entry;
+      return text(
+        `the class of ${resource} went from ${before.high} to ${after.high}`,
+        `${resource} の重要度が ${before.high} から ${after.high} に変わりました`,
+      );
+    },
+  );
+}
+
+function assetOf(risk: Risk, name: string | undefined) {
+  const first = new Map(risk.moved?.map(({ from, to }) => [to, from]));
+  const assets = risk.assets.map(({ resource, importance }) => ({
+    resource: first.get(resource) ?? resource,
+    shown: resource,
+    after: importance,
+  }));
+  const found = assets.filter(
+    ({ resource, shown }) =>
+      name === undefined || [resource, shown].some((id) => id === name || id.endsWith(`/${name}`)),
+  );
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  const names = assets.map(({ shown }) => shown).join(', ');
+  throw new UsageError({
+    code: 'risk-asset',
+    message: text(
+      `name one of the assets of this risk with --asset: ${names}`,
+      `このリスクの資産のうち1つを --asset で指定してください:${names}`,
+    ),
   });
-  terminal.out(`${entry.risk} #${entry.sequence}: ${done[invocation.language]}\n`);
-  return 0;
+}
+
+/** The class that was last recorded; what nobody recorded may have been anything up to 3. */
+function classBefore(history: readonly DecisionEntry[], resource: string) {
+  const entry = history.findLast((each) => each.kind === 'class-changed' && each.resource === resource);
+  return entry?.kind === 'class-changed' ? entry.after : { low: 1, high: 3 };
+}
+
+/** Refuses to decide about something else than the decider looked at. */
+function checkShown(risk: Risk, seen: string | undefined): void {
+  if (seen === undefined || (seen.length >= 8 && shownRisk(risk).hash.startsWith(seen))) return;
+  throw new HonmaruError({
+    code: 'decision-shown',
+    message: text(
+      `what is to be decided is not what ${seen} stands for: the assessment changed since, or the hash is short`,
+      `決定の対象が ${seen} と一致しません。表示後に評価が変わったか、ハッシュが短すぎます`,
+    ),
+    remedy: text('look at it again: honmaru risk show ID', 'もう一度確認してください:honmaru risk show ID'),
+  });
+}
+
+/** What was decided, about what bytes, and how sure it is who decided. */
+function decidedText(approved: boolean, entry: DecisionEntry, { act, roots }: Recording): Text {
+  const proposal = openProposal(act.history);
+  const what = proposal ? treatmentText(proposal.treatment) : verbatim('');
+  const verdict = approved ? text('approved', '承認') : text('rejected', '却下');
+  const own =
+    entry.kind === 'decided' && entry.selfApproved ? text(', self-approved', '・自己承認') : verbatim('');
+  const signed = entry.signature === undefined ? unsignedText(roots.signers) : text('signed', '署名あり');
+  const hash = entry.shown.hash.slice(0, 12);
+  return text(
+    `${verdict.en} by ${entry.by}: ${what.en} (${signed.en}${own.en}; shown ${hash})`,
+    `${entry.by} が${verdict.ja}しました:${what.ja}(${signed.ja}${own.ja}、表示内容 ${hash})`,
+  );
+}
+
+function unsignedText(signers: string | undefined): Text {
+  return namesSigners(signers)
+    ? text(
+        `not signed, so it does not count: ${SIGNERS_FILE} says who signs`,
+        `署名なしのため無効:${SIGNERS_FILE} に署名者の定めあり`,
+      )
+    : text('not signed', '署名なし');
 }
 
 function treatmentFrom(invocation: Invocation): Treatment {

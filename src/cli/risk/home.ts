@@ -1,13 +1,20 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { environmentOf } from '../../decisions/apply.ts';
+import { riskShown } from '../../decisions/entry.ts';
+import { gitIdentity } from '../../decisions/git.ts';
+import type { Histories } from '../../decisions/heads.ts';
 import { DECISIONS } from '../../decisions/home.ts';
+import { rootsIn } from '../../decisions/read-roots.ts';
+import type { Roots } from '../../decisions/roots.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { nearest } from '../../kernel/nearest.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { Risk } from '../../model/risk.ts';
 import type { Store } from '../../store/store.ts';
 import type { Invocation, Terminal } from '../command.ts';
-import { dataDirectory, keptAssessments } from '../last-assessment.ts';
+import { dataDirectory, type KeptAssessment, keptAssessments } from '../last-assessment.ts';
 
 /** Runs something with the store of the data directory open. */
 export async function withStore<T>(
@@ -27,18 +34,88 @@ export async function withStore<T>(
 }
 
 /**
- * The last assessment.
+ * The last assessment, of the environment that `--environment` names; where several are kept and none is
+ * named, the one that has the risk, else the newest, which is then said.
  *
- * @throws UsageError `no-assessment`.
+ * @throws UsageError `no-assessment`, `environment-unknown` or `environment-needed`.
  */
+export async function keptAssessment(
+  invocation: Invocation,
+  terminal: Terminal,
+  risk?: string,
+): Promise<KeptAssessment> {
+  const all = await newestOfEach(dataDirectory(invocation.option('data'), terminal));
+  const [newest] = all;
+  if (!newest) throw nothingAssessed();
+  const name = invocation.option('environment');
+  if (name !== undefined) return named(name, all);
+  if (all.length === 1) return newest;
+  const having = risk === undefined ? [] : all.filter((kept) => risksNamed(kept.assessment, risk).length > 0);
+  const [only, ...others] = having;
+  if (only && others.length === 0) return only;
+  if (only) throw severalHave(having);
+  const kept = all.map(({ assessment }) => assessment.environment.name).join(', ');
+  const note = text(
+    `environment ${newest.assessment.environment.name} (kept: ${kept}; choose with --environment)`,
+    `環境 ${newest.assessment.environment.name}(記録:${kept}。--environment で選択)`,
+  );
+  terminal.error(`honmaru: ${note[invocation.language]}\n`);
+  return newest;
+}
+
+/** The last assessment of each environment, newest first; one that was renamed since is the same. */
+async function newestOfEach(directory: string): Promise<readonly KeptAssessment[]> {
+  const found = new Map<string, KeptAssessment>();
+  for await (const kept of keptAssessments(directory)) {
+    const name = environmentOf(kept.assessment);
+    if (!found.has(name)) found.set(name, kept);
+  }
+  return [...found.values()];
+}
+
+/** The last assessment itself. */
 export async function lastAssessment(invocation: Invocation, terminal: Terminal): Promise<Assessment> {
-  for await (const { assessment } of keptAssessments(dataDirectory(invocation.option('data'), terminal)))
-    return assessment;
-  throw new UsageError({
+  return (await keptAssessment(invocation, terminal)).assessment;
+}
+
+function nothingAssessed(): UsageError {
+  return new UsageError({
     code: 'no-assessment',
     message: text('nothing was assessed yet', 'まだ評価が行われていません'),
     remedy: text('run honmaru assess PATH first', '先に honmaru assess PATH を実行してください'),
   });
+}
+
+function named(name: string, all: readonly KeptAssessment[]): KeptAssessment {
+  const found = all.find(({ assessment }) => assessment.environment.name === name);
+  if (found) return found;
+  const names = all.map(({ assessment }) => assessment.environment.name);
+  const meant = nearest(name, names);
+  throw new UsageError({
+    code: 'environment-unknown',
+    message: text(
+      `no assessment of an environment "${name}" is kept (kept: ${names.join(', ')})`,
+      `環境「${name}」の評価は記録されていません(記録:${names.join('、')})`,
+    ),
+    ...(meant ? { remedy: text(`did you mean ${meant}?`, `${meant} のことですか?`) } : {}),
+  });
+}
+
+function severalHave(all: readonly KeptAssessment[]): UsageError {
+  const names = all.map(({ assessment }) => assessment.environment.name).join(', ');
+  return new UsageError({
+    code: 'environment-needed',
+    message: text(
+      `several environments have this risk: ${names}`,
+      `このリスクは複数の環境(${names})にあります`,
+    ),
+    remedy: text('choose one with --environment NAME', '--environment NAME で選択してください'),
+  });
+}
+
+function risksNamed({ risks }: Assessment, id: string): readonly Risk[] {
+  const exact = risks.filter((risk) => risk.id === id);
+  return exact.length > 0 ? exact : risks.filter((risk) => risk.id.startsWith(id));
 }
 
 /**
@@ -46,8 +123,8 @@ export async function lastAssessment(invocation: Invocation, terminal: Terminal)
  *
  * @throws UsageError `risk-id` when none or several begin so.
  */
-export function riskNamed({ risks }: Assessment, id: string | undefined): Risk {
-  const found = id ? risks.filter((risk) => risk.id === id || risk.id.startsWith(id)) : [];
+export function riskNamed(assessment: Assessment, id: string | undefined): Risk {
+  const found = id ? risksNamed(assessment, id) : [];
   const [risk] = found;
   if (risk && found.length === 1) return risk;
   throw new UsageError({
@@ -57,5 +134,66 @@ export function riskNamed({ risks }: Assessment, id: string | undefined): Risk {
       `「${id ?? ''}」に当たるリスクは最後の評価に${found.length}件あります(1件でなければなりません)`,
     ),
     remedy: text('honmaru risk list shows the ids', 'honmaru risk list でIDを確認できます'),
+  });
+}
+
+/** A risk that is acted on: as the last assessment has it, or as it was last shown where it is gone. */
+export interface Named {
+  readonly risk: Risk;
+  readonly gone: boolean;
+}
+
+/**
+ * The risk that an operand names, also one that is gone and of which only the history tells.
+ *
+ * @throws UsageError `risk-id`.
+ */
+export function riskOrHistoryNamed(
+  assessment: Assessment,
+  histories: Histories,
+  id: string | undefined,
+): Named {
+  if (id && risksNamed(assessment, id).length === 0) {
+    const environment = environmentOf(assessment);
+    const past = [...histories.values()].filter(
+      ([first]) => first?.environment === environment && first.risk.startsWith(id),
+    );
+    const last = past.length === 1 ? past[0]?.at(-1) : undefined;
+    const risk = last && riskShown(last);
+    if (risk) return { risk, gone: true };
+  }
+  return { risk: riskNamed(assessment, id), gone: false };
+}
+
+/** Where the declaration of a kept assessment lies. */
+export function folderOf({ folder, paths, cwd }: KeptAssessment): string {
+  if (folder !== undefined) return folder;
+  const [path = cwd] = paths;
+  return existsSync(join(path, '.')) ? path : dirname(path);
+}
+
+/** Who decides and signs about a kept assessment. */
+export function rootsOf(kept: KeptAssessment): Roots {
+  return rootsIn(kept.assessment.environment, folderOf(kept));
+}
+
+/**
+ * Who acts: `--by`, else whom git names.
+ *
+ * @throws UsageError `by-missing`.
+ */
+export async function actorFrom(invocation: Invocation, terminal: Terminal): Promise<string> {
+  const by = invocation.option('by')?.trim() || (await gitIdentity(terminal.cwd));
+  if (by) return by;
+  throw new UsageError({
+    code: 'by-missing',
+    message: text(
+      'who acts? git names nobody here, so --by is needed',
+      '操作者がわかりません。gitに名前の設定がないため、--by が必要です',
+    ),
+    remedy: text(
+      '--by "Name <mail address>", or git config user.name and user.email',
+      '--by "名前 <メールアドレス>" を付けるか、git config user.name と user.email を設定してください',
+    ),
   });
 }

@@ -1,89 +1,86 @@
-import { stripVTControlCharacters } from 'node:util';
-import { keptHistories, keptHistory } from '../../decisions/home.ts';
-import { statusOf } from '../../decisions/status.ts';
-import { type Text, text } from '../../kernel/texts.ts';
-import type { DecisionEntry, DecisionState, DecisionStatus } from '../../model/decision.ts';
-import { fingerprintOf } from '../../risk/fingerprint.ts';
+import { applyDecisions, decisionAbout, environmentOf } from '../../decisions/apply.ts';
+import { historyName, shownRisk } from '../../decisions/entry.ts';
+import { keptHistories } from '../../decisions/home.ts';
+import { checkedHistories } from '../../decisions/log.ts';
+import { text } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { writeAnswer } from '../output.ts';
-import { lastAssessment, riskNamed, withStore } from './home.ts';
+import { keptAssessment, riskOrHistoryNamed, rootsOf, withStore } from './home.ts';
+import { historiesWithFile } from './record.ts';
+import { entryText, plain, standingText } from './words.ts';
 
-const STATES: Readonly<Record<DecisionState, Text>> = {
-  undecided: text('undecided', '未決定'),
-  proposed: text('proposed', '提案中'),
-  rejected: text('rejected', '却下'),
-  accepted: text('accepted', '受容'),
-  reducing: text('reducing', '低減'),
-  transferred: text('transferred', '移転'),
-  avoiding: text('avoiding', '回避'),
-  lapsed: text('lapsed', '失効'),
-};
-
-/** Lists the risks of the last assessment with where each stands. */
+/** Lists the risks of the last assessment with where each stands, then what was decided about gone ones. */
 export async function listRisks(invocation: Invocation, terminal: Terminal): Promise<number> {
   const { language } = invocation;
-  const { risks } = await lastAssessment(invocation, terminal);
-  const histories = await withStore(invocation, terminal, keptHistories);
-  const lines = risks.map((risk) => {
-    const status = statusOf(histories.get(risk.id) ?? [], fingerprintOf(risk), terminal.now());
-    return plain(`${risk.id}  ${describe(status)[language]}  ${risk.title[language]}`);
+  const kept = await keptAssessment(invocation, terminal);
+  const all = await withStore(invocation, terminal, (store) =>
+    historiesWithFile(store, kept, invocation, terminal),
+  );
+  const { histories, problems } = checkedHistories(all);
+  for (const { what } of problems) terminal.error(`honmaru: ${plain(what[language])}\n`);
+  const decisions = await applyDecisions(kept.assessment, histories, rootsOf(kept), terminal.now());
+  const titles = new Map(kept.assessment.risks.map(({ id, title }) => [id, title[language]]));
+  const gone = text('(no longer in the environment)', '(環境に存在しません)')[language];
+  const lines = decisions.map((decision) => {
+    const title = titles.get(decision.risk) ?? gone;
+    return plain(`${decision.risk}  ${standingText(decision)[language]}  ${title}`);
   });
   writeAnswer(lines.map((line) => `${line}\n`).join(''), invocation, terminal);
-  return 0;
+  return problems.length > 0 ? 2 : 0;
 }
 
-/** Shows what is to be decided: the risk with its path and values, where it stands, and the open proposal. */
+/** Shows what is to be decided: the risk with its path and values, where it stands, and the history. */
 export async function showRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
-  const assessment = await lastAssessment(invocation, terminal);
-  const risk = riskNamed(assessment, invocation.operands[1]);
-  const history = await withStore(invocation, terminal, (store) => keptHistory(store, risk.id));
+  const id = invocation.operands[1];
+  const kept = await keptAssessment(invocation, terminal, id);
+  const histories = await withStore(invocation, terminal, (store) =>
+    historiesWithFile(store, kept, invocation, terminal),
+  );
+  const { risk, gone } = riskOrHistoryNamed(kept.assessment, histories, id);
+  const { canonical, hash } = shownRisk(risk);
+  if (invocation.flag('canonical')) {
+    writeAnswer(`${canonical}\n`, invocation, terminal);
+    return 0;
+  }
+  const history =
+    histories.get(historyName({ environment: environmentOf(kept.assessment), risk: risk.id })) ?? [];
+  const decision = await decisionAbout(risk.id, {
+    history,
+    risk: gone ? undefined : risk,
+    roots: rootsOf(kept),
+    now: terminal.now(),
+  });
   const { renderExplanation } = await import('../../report/explain.ts');
   const { SAFEGUARDS } = await import('../../safeguards/registry.generated.ts');
   const options = { language: invocation.language, color: terminal.color, width: terminal.width };
-  const context = { assessment, controls: [], safeguards: SAFEGUARDS };
-  const status = describe(statusOf(history, fingerprintOf(risk), terminal.now()));
-  const entries = history.map((entry) => `  ${plain(lineOf(entry)[invocation.language])}`);
-  const heading = text('Decision', '決定')[invocation.language];
+  const context = { assessment: kept.assessment, controls: [], safeguards: SAFEGUARDS };
   const shown = renderExplanation({ kind: 'risk', risk }, context, options);
-  writeAnswer(
-    [shown, heading, `  ${plain(status[invocation.language])}`, ...entries, ''].join('\n'),
-    invocation,
-    terminal,
+  const entries = history.map((entry) => `  ${plain(entryText(entry)[invocation.language])}`);
+  const seen = text(
+    `what is decided about: sha256 ${hash} (risk decide --shown, risk show --canonical)`,
+    `決定の対象:sha256 ${hash}(risk decide --shown、risk show --canonical)`,
   );
+  const lines = [
+    shown,
+    text('Decision', '決定')[invocation.language],
+    `  ${plain(standingText(decision)[invocation.language])}`,
+    ...entries,
+    `  ${seen[invocation.language]}`,
+    '',
+  ];
+  writeAnswer(lines.join('\n'), invocation, terminal);
   return 0;
 }
 
-/** Shows every entry of a risk's history. */
+/** Shows every entry of a risk's history, also of one that is gone. */
 export async function showHistory(invocation: Invocation, terminal: Terminal): Promise<number> {
-  const risk = riskNamed(await lastAssessment(invocation, terminal), invocation.operands[1]);
-  const history = await withStore(invocation, terminal, (store) => keptHistory(store, risk.id));
-  const lines = history.map((entry) => `${plain(lineOf(entry)[invocation.language])}\n`);
+  const id = invocation.operands[1];
+  const kept = await keptAssessment(invocation, terminal, id);
+  const histories = await withStore(invocation, terminal, keptHistories);
+  const { risk } = riskOrHistoryNamed(kept.assessment, histories, id);
+  const history =
+    histories.get(historyName({ environment: environmentOf(kept.assessment), risk: risk.id })) ?? [];
+  const lines = history.map((entry) => `${plain(entryText(entry)[invocation.language])}\n`);
   writeAnswer(lines.join(''), invocation, terminal);
   return 0;
-}
-
-function describe({ state, treatment, why, selfApproved }: DecisionStatus): Text {
-  const name = STATES[state];
-  const until = treatment?.until;
-  const own = selfApproved ? text(', self-approved', '・自己承認') : text('', '');
-  if (why) return text(`${name.en} (${why.en})`, `${name.ja}(${why.ja})`);
-  if (until === undefined) return text(name.en + own.en, name.ja + own.ja);
-  return text(`${name.en} until ${until}${own.en}`, `${name.ja}(${until}まで)${own.ja}`);
-}
-
-function lineOf(entry: DecisionEntry): Text {
-  const frame = `#${entry.sequence} ${entry.at} ${entry.by}`;
-  if (entry.kind === 'proposed') {
-    const { response, reason, until = '' } = entry.treatment;
-    const what = `${response} ${until} ${reason}`;
-    return text(`${frame}: proposed ${what}`, `${frame}:提案 ${what}`);
-  }
-  return entry.approved
-    ? text(`${frame}: approved, not signed`, `${frame}:承認(署名なし)`)
-    : text(`${frame}: rejected, not signed`, `${frame}:却下(署名なし)`);
-}
-
-/** One line without control characters: reasons and names are written by others. */
-function plain(line: string): string {
-  return stripVTControlCharacters(line).replace(/\p{Cc}+/gu, ' ');
 }

@@ -3,7 +3,7 @@ import { text, verbatim } from '../../kernel/texts.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findingsForPeople } from '../order.ts';
 import type { View } from '../text/view.ts';
-import { SEVERITY_WORDS, STATUS_WORDS } from '../words.ts';
+import { BAND_WORDS, SEVERITY_WORDS, STATUS_WORDS } from '../words.ts';
 import type { ExplainContext } from './context.ts';
 import { at, part } from './lines.ts';
 import { patchLines } from './patch.ts';
@@ -18,6 +18,8 @@ export function explainFinding(finding: Finding, context: ExplainContext, view: 
     `  ${view.say(STATUS_WORDS[finding.status])} · ${severity} · ${view.name(finding.resource)} · ${finding.id}`,
     ...part(text('Why', '理由'), [`${view.say(finding.because)}${at(finding.source, view)}`], view),
     ...part(text('What would decide it', '判定を決めるもの'), finding.undecided ?? [], view),
+    ...part(text('Risks that rest on it', 'これに基づくリスク'), risksOn(finding, context, view), view),
+    ...(control ? limits(control, view) : []),
     ...(control ? standards(control, view) : []),
     ...(control && resource && context.graph
       ? patchLines(control.remedy(resource, context.graph), { graph: context.graph, resource }, view)
@@ -43,6 +45,7 @@ export function explainControl(control: Control, context: ExplainContext, view: 
     view.palette.strong(`${control.id}: ${view.say(control.title)}`),
     `  ${view.say(SEVERITY_WORDS[control.severity])}`,
     ...part(text('What it looks at', '対象'), [verbatim(control.resourceTypes.join(', ')), basis], view),
+    ...limits(control, view),
     ...standards(control, view),
     ...part(
       text('What it found', '判定結果'),
@@ -56,6 +59,28 @@ export function explainControl(control: Control, context: ExplainContext, view: 
       ? patchLines(control.remedy(resource, context.graph), { graph: context.graph, resource }, view)
       : []),
   ];
+}
+
+/** The risks of the assessment of which a finding is evidence. */
+function risksOn(finding: Finding, { assessment }: ExplainContext, view: View): readonly string[] {
+  return (assessment?.risks ?? [])
+    .filter(({ evidence }) => evidence.some(({ kind, id }) => kind === 'finding' && id === finding.id))
+    .map(({ id, title, band }) => `${view.say(BAND_WORDS[band.current])} ${view.say(title)} (${id})`);
+}
+
+/** What a control leaves open: nobody should take its PASS for more than it is. */
+function limits({ basis }: Control, view: View): readonly string[] {
+  const what =
+    basis === 'template'
+      ? text(
+          'It judges the text that the author wrote: what is set at run time or by hand is not seen, and a PASS is no proof about the running resource.',
+          '書かれた設定だけを判定します。実行時や手作業での設定は見ず、適合でも稼働中のリソースの証明にはなりません。',
+        )
+      : text(
+          'It judges one setting of one resource: whether anybody can reach it, and what would come of it, is told by the risks.',
+          '一つのリソースの一つの設定だけを判定します。誰が到達でき、何が起こるかはリスクとして示します。',
+        );
+  return part(text('What it does not say', '判定しないこと'), [what], view);
 }
 
 function standards({ configRule, mappings }: Control, view: View): readonly string[] {

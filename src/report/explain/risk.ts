@@ -1,5 +1,7 @@
 import { type Text, text } from '../../kernel/texts.ts';
-import type { Guard, PathStep, Risk, RiskEvidence } from '../../model/risk.ts';
+import type { AssetReached, Guard, PathStep, Risk, RiskEvidence } from '../../model/risk.ts';
+import { cutText } from '../cut-text.ts';
+import { decisionLine, decisionsByRisk } from '../decision-words.ts';
 import { evidenceBesidePath, evidenceOrigin } from '../evidence.ts';
 import { guardName } from '../guard-name.ts';
 import { loweringSets } from '../lowering-sets.ts';
@@ -19,6 +21,7 @@ export function explainRisk(risk: Risk, context: ExplainContext, view: View): re
     `${say(BAND_WORDS[risk.band.current])} ${showInterval(risk.current)}`,
   );
   const name = namerOf(context.assessment?.environment ?? { resources: [] });
+  const decision = decisionsByRisk(context.assessment?.decisions).get(risk.id);
   const undecided = [...new Set(risk.scoring.paths.flatMap((path) => path.undecided ?? []))];
   return [
     view.palette.strong(say(risk.title)),
@@ -35,6 +38,16 @@ export function explainRisk(risk: Risk, context: ExplainContext, view: View): re
       [view.tell(risk.path), ...risk.path.flatMap((step, index) => hopLines(step, index + 1, context, view))],
       view,
     ),
+    ...part(
+      text('Cut (what blocks or hinders on it now)', '遮断・妨害(現在この経路にあるもの)'),
+      [cutText(risk, context.safeguards, name)],
+      view,
+    ),
+    ...part(
+      text('Assets that it reaches', '及ぶ資産'),
+      risk.assets.map((asset) => assetText(asset, view)),
+      view,
+    ),
     ...part(text('Undecided on the way', '経路上の未確定の値'), undecided, view),
     ...part(text('Values', 'リスク値'), valueTexts(risk), view),
     ...part(
@@ -48,6 +61,7 @@ export function explainRisk(risk: Risk, context: ExplainContext, view: View): re
       view,
     ),
     ...proposalLines(risk, context, view),
+    ...part(text('Decision', '決定'), decision ? [decisionLine(decision)] : [], view),
     ...part(
       text('Evidence', '証拠'),
       evidenceBesidePath(risk).map((each) => evidenceLine(each, context, view)),
@@ -55,6 +69,15 @@ export function explainRisk(risk: Risk, context: ExplainContext, view: View): re
     ),
     ...patches(risk, context, view),
   ];
+}
+
+function assetText({ resource, importance, assumed }: AssetReached, view: View): Text {
+  const name = view.name(resource);
+  const value = showInterval(importance);
+  return text(
+    `${name}: importance ${value}${assumed ? ' (assumed)' : ''}`,
+    `${name}: 重要度${value}${assumed ? '(仮定)' : ''}`,
+  );
 }
 
 function evidenceLine(evidence: RiskEvidence, context: ExplainContext, view: View): string {
@@ -111,9 +134,11 @@ function proposalLines(risk: Risk, context: ExplainContext, view: View): readonl
 function patches({ proposal }: Risk, context: ExplainContext, view: View): readonly string[] {
   const { graph } = context;
   if (!graph) return [];
-  return proposal.safeguards.flatMap(({ id, place }) => {
+  return proposal.safeguards.flatMap(({ id, place, facet }) => {
     const found = context.safeguards.find((each) => each.id === id);
     const resource = graph.get(place);
-    return found && resource ? patchLines(found.remedy(graph, resource), { graph, resource }, view) : [];
+    if (!found || !resource) return [];
+    const facets = facet === undefined ? undefined : [facet];
+    return patchLines(found.remedy(graph, resource, facets), { graph, resource }, view);
   });
 }

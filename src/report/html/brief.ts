@@ -1,10 +1,13 @@
 import { joinTexts, type Text, text } from '../../kernel/texts.ts';
+import type { DecisionState } from '../../model/decision.ts';
 import type { Band, Proposal, Response } from '../../model/risk.ts';
 import type { PriceClass } from '../../model/safeguard.ts';
+import { isTouched } from '../decision-words.ts';
 import { type DecisionNeeded, decisionsNeeded } from '../decisions-needed.ts';
 import { countBands } from '../order.ts';
 import { proposalLine } from '../proposal-line.ts';
 import { BAND_WORDS, MODEL_NOTE, PRICE_WORDS, RESPONSE_WORDS, SCOPE_WORDS } from '../words.ts';
+import { lapsedBanner } from './decisions.ts';
 import { type Html, html } from './html.ts';
 import { bandBadge, type Page } from './page.ts';
 
@@ -16,19 +19,29 @@ const MOST_RISKS = 3;
 /** The first page, for the business owner: how it stands, what matters most, what to decide and to sign. */
 export function brief(page: Page): Html {
   const { assessment, say } = page;
-  const decisions = decisionsNeeded(assessment.risks);
+  const decisions = decisionsNeeded(assessment.risks.filter(({ id }) => isOpen(page, id)));
   const rest = decisions.length - MOST_DECISIONS;
   return html`<section id="brief" class="brief">
 <h1>${say(text('Security risks: a brief for the business owner', 'セキュリティリスク: 事業責任者向けの要約'))}</h1>
 ${facts(page)}
+${lapsedBanner(page)}
 <p class="lead">${say(situation(page))}</p>
 ${tiles(page)}
+${decided(page)}
 <h2>${say(text('The decisions that matter most', '特に重要な判断'))}</h2>
 ${decisions.length === 0 ? html`<p>${say(text('There is nothing to decide.', '判断が必要なものはありません。'))}</p>` : html`<ol class="decisions">${decisions.slice(0, MOST_DECISIONS).map((each) => decision(each, page))}</ol>`}
 ${rest > 0 ? html`<p class="note">${say(text(`${rest} more ${rest === 1 ? 'decision is' : 'decisions are'} in the list of risks.`, `ほか${rest}件の判断はリスク一覧にあります。`))}</p>` : undefined}
 ${costs(page)}
 ${signature(page)}
 </section>`;
+}
+
+const OPEN: readonly DecisionState[] = ['undecided', 'proposed', 'rejected', 'lapsed'];
+
+/** A risk about which a decision holds needs no other one now. */
+function isOpen({ decisionOf }: Page, risk: string): boolean {
+  const decision = decisionOf.get(risk);
+  return !decision?.counts || OPEN.includes(decision.status);
 }
 
 function facts({ assessment, say }: Page): Html {
@@ -98,6 +111,16 @@ ${worst ? html`<p class="choice">${say(text('Your decision:', 'ご判断:'))} ${
 /** To reduce by safeguards is explained by their names and the values; the other responses need their reason. */
 function tellsMore({ response, safeguards }: Proposal): boolean {
   return response !== 'reduce' && safeguards.length > 0;
+}
+
+/** How much of it is decided already. */
+function decided({ assessment, say }: Page): Html | undefined {
+  const standing = (assessment.decisions ?? []).filter((each) => isTouched(each) && each.gone !== true);
+  if (standing.length === 0) return undefined;
+  const accepted = standing.filter(({ status, counts }) => status === 'accepted' && counts).length;
+  const proposed = standing.filter(({ status }) => status === 'proposed').length;
+  const open = assessment.risks.length - standing.length;
+  return html`<p>${say(text(`Decided so far: ${accepted} accepted and valid, ${proposed} proposed and waiting for the owner, ${open} not yet treated.`, `これまでの決定: 有効な受容${accepted}件、責任者の決定待ち${proposed}件、未着手${open}件。`))} <a href="#decisions">${say(text('Decisions', '決定'))}</a></p>`;
 }
 
 /** What is proposed, once each, by what it costs. */

@@ -1,4 +1,3 @@
-import type { ResourceGraph } from '../../environment/graph.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import { drawMap } from '../../map/index.ts';
 import type { SafeguardState } from '../../model/safeguard.ts';
@@ -8,8 +7,8 @@ import { type Page, section, stateWord } from './page.ts';
 const STATES: readonly SafeguardState[] = ['on', 'partial', 'off', 'unknown'];
 
 /** The drawing of the environment with every safeguard at its place, and how to read it. */
-export function drawing(page: Page, graph: ResourceGraph): Html {
-  const { assessment, language, say } = page;
+export function drawing(page: Page): Html {
+  const { assessment, graph, language, say } = page;
   const { svg, layout } = drawMap(graph, assessment, language);
   const rest = layout.offMap.length;
   return section(

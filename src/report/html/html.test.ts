@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { graphOf } from '../../environment/testing.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Assessment } from '../../model/assessment.ts';
+import type { RiskDecision } from '../../model/decision.ts';
 import { sampleAssessment, sampleRisk } from '../testing.ts';
 import { html } from './html.ts';
 import { renderHtml } from './index.ts';
@@ -157,5 +158,85 @@ describe('renderHtml', () => {
     const page = render('en', { risks });
     assert.match(page, /The details of 4800 more risks are in the JSON form/);
     assert.ok(page.length < 8_000_000);
+  });
+
+  describe('decisions', () => {
+    const [first, second] = sampleAssessment().risks;
+    assert.ok(first && second);
+    const decisions: readonly RiskDecision[] = [
+      {
+        risk: first.id,
+        status: 'accepted',
+        counts: true,
+        response: 'accept',
+        reason: 'borne <b>gladly</b>',
+        until: '2027-03-31',
+        proposedBy: '田中',
+        proposedAt: '2026-11-01T00:00:00.000Z',
+        decidedBy: '佐藤',
+        decidedAt: '2026-11-02T00:00:00.000Z',
+        assurance: 'signed',
+      },
+      {
+        risk: second.id,
+        status: 'lapsed',
+        counts: false,
+        why: text('its last day was 2026-11-01', '期限(2026-11-01)を過ぎました'),
+        decidedBy: 'Sato',
+        decidedAt: '2026-08-01T00:00:00.000Z',
+        assurance: 'unsigned',
+        selfApproved: true,
+      },
+    ];
+
+    test('who, when, until and whether it is signed stand in one table, what lapsed first', () => {
+      const page = words(render('ja', { decisions }));
+      const table = page.slice(page.indexOf('提案または決定のあるリスクは2件、未決定は1件です'));
+      assert.match(table, /失効.*受容/);
+      for (const word of ['佐藤', '2026-11-02', '2027-03-31', '署名あり', '署名なし・自己承認', '田中'])
+        assert.ok(table.includes(word), word);
+    });
+
+    test('a lapsed decision stands on the first page, and its risk is to be decided again', () => {
+      const brief = words(render('en', { decisions })).split('The environment and its safeguards')[0] ?? '';
+      assert.match(brief, /1 decision has lapsed and must be made again/);
+      assert.match(brief, /its last day was 2026-11-01/);
+      assert.ok(!brief.includes(`${first.title.en} high`), 'what is accepted is not asked again');
+    });
+
+    test('what people wrote stays text', () => {
+      assert.match(render('en', { decisions }), /borne &lt;b&gt;gladly&lt;\/b&gt;/);
+    });
+  });
+
+  test('each risk shows its path, its cut, its assets with their classes and how to mend it', () => {
+    const page = words(render('en'));
+    for (const word of ['nothing blocks or hinders', 'Lower band by', 'Would be seen by', 'Patches', 'Cut'])
+      assert.ok(page.includes(word), word);
+    assert.match(render('en'), /href="#patch-1"/);
+    assert.match(render('en'), /id="patch-1"/);
+  });
+
+  test('follows a dark screen, prints on light paper, and says what its tables are', () => {
+    const page = render('en');
+    assert.match(page, /@media screen and \(prefers-color-scheme:dark\)/);
+    assert.match(page, /<table class="risks" aria-label="Risks">/);
+    assert.match(page, /<a class="skip" href="#brief">/);
+  });
+
+  test('an asset that was entered by hand says so, with where it is kept and who reaches it', () => {
+    const [asset] = sampleAssessment().assets;
+    assert.ok(asset);
+    const byHand = {
+      ...asset,
+      name: '契約書',
+      kind: 'paper',
+      byHand: true,
+      location: '金庫',
+      owner: '総務部',
+    } as const;
+    const page = words(render('ja', { assets: [byHand] }));
+    for (const word of ['契約書', '手入力', '書類', '保管場所: 金庫', '責任者: 総務部'])
+      assert.ok(page.includes(word), word);
   });
 });

@@ -55,7 +55,11 @@ export function assumptions(page: Page): Html {
           `重要度${showInterval(asset.importance)}: 漏えい・改ざん・停止したときの影響はどの程度ですか`,
         ),
       ),
-      say(text('assets: in honmaru.yaml', 'honmaru.yaml の assets')),
+      say(
+        asset.byHand
+          ? text('assets: in honmaru.assets.yaml', 'honmaru.assets.yaml の assets')
+          : text('assets: in honmaru.yaml', 'honmaru.yaml の assets'),
+      ),
     ]);
   const unknowns = assessment.environment.unknowns
     .slice(0, MOST_ROWS)

@@ -7,6 +7,8 @@ import { type Html, html } from './html.ts';
 import { breakable, type Page, placeNote, section, stateMark, stateWord, table } from './page.ts';
 
 const MOST_PLACES = 300;
+/** As many as stand side by side on A4. */
+const MOST_COLUMNS = 33;
 
 /** Safeguards by place: the matrix, and below it why something is not on. */
 export function safeguardMatrix(page: Page): Html {
@@ -16,28 +18,38 @@ export function safeguardMatrix(page: Page): Html {
     ...new Set(reports.flatMap((each) => each.attachments.map(({ resource }) => resource))),
   ].sort((a, b) => compare(nameOf(a), nameOf(b)));
   const shown = places.slice(0, MOST_PLACES);
-  const heads = [
-    say(text('Place', '場所')),
-    ...reports.map((report) => html`<span class="upright">${say(report.name)}</span>`),
-  ];
   const index = new Map(reports.map((report) => [report, stateByPlace(report)]));
-  const rows = shown.map((place) => [
-    breakable(nameOf(place)),
-    ...reports.map((report) => {
-      const state = index.get(report)?.get(place);
-      return state ? stateMark(state, page) : '';
-    }),
-  ]);
+  const tables = chunks(reports, MOST_COLUMNS).map((some) => {
+    const heads = [
+      say(text('Place', '場所')),
+      ...some.map((report) => html`<span class="upright">${say(report.name)}</span>`),
+    ];
+    const rows = shown.map((place) => [
+      breakable(nameOf(place)),
+      ...some.map((report) => {
+        const state = index.get(report)?.get(place);
+        return state ? stateMark(state, page) : '';
+      }),
+    ]);
+    return table('matrix', heads, rows, say(text('Safeguards by place', '対策の配置表')));
+  });
   return section(
     'safeguards',
     say(text('Safeguards by place', '対策の配置表')),
-    table('matrix', heads, rows),
+    tables,
     places.length > MOST_PLACES
       ? html`<p>${say(text(`${places.length - MOST_PLACES} more places are left out.`, `ほか${places.length - MOST_PLACES}か所は省略しました。`))}</p>`
       : undefined,
     html`<h3>${say(text('What is not on, and why', '有効でないものと理由'))}</h3>`,
     reasons(page),
   );
+}
+
+/** A list in pieces of at most some length, of about the same size. */
+function chunks<T>(items: readonly T[], most: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / most);
+  const size = Math.ceil(items.length / Math.max(1, count));
+  return Array.from({ length: count }, (_, number) => items.slice(number * size, (number + 1) * size));
 }
 
 function stateByPlace(report: SafeguardReport) {

@@ -2,6 +2,7 @@ import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Band } from '../../model/risk.ts';
+import { isLapsed, isTouched } from '../decision-words.ts';
 import { type BandCounts, countBands, countFindings, worstFirst } from '../order.ts';
 import { showPlace } from '../show-place.ts';
 import { unlookedTypes } from '../unlooked.ts';
@@ -31,7 +32,29 @@ export function headlineLines(assessment: Assessment, view: View): readonly stri
     `${view.palette.strong(view.say(verbatim(environment.name)))}  ${view.say(total)}${view.palette.band[worst](view.say(bandsText(now)))}`,
     ...view.lines(view.say(then), 2),
     ...view.lines(view.say(joinTexts(facts, text(' · ', ' · '))), 2),
+    ...decisionLines(assessment, view),
     view.palette.faint(`  ${view.say(MODEL_NOTE)}`),
+  ];
+}
+
+/** How much is decided, what lapsed in front; nothing where nobody decided anything yet. */
+function decisionLines({ decisions = [] }: Assessment, view: View): readonly string[] {
+  const touched = decisions.filter((each) => isTouched(each) && each.gone !== true);
+  if (touched.length === 0) return [];
+  const lapsed = touched.filter(isLapsed).length;
+  const valid = touched.filter(({ status, counts }) => status === 'accepted' && counts).length;
+  const waiting = touched.filter(({ status }) => status === 'proposed').length;
+  const counts = text(
+    `decisions: ${valid} accepted and valid, ${waiting} waiting for the owner`,
+    `決定: 有効な受容${valid}件、責任者の決定待ち${waiting}件`,
+  );
+  const again = text(
+    `${lapsed} ${lapsed === 1 ? 'decision has' : 'decisions have'} lapsed and must be made again (honmaru risk list)`,
+    `${lapsed}件の決定が失効しています。改めて判断してください(honmaru risk list)`,
+  );
+  return [
+    ...(lapsed > 0 ? view.lines(view.say(again), 2).map(view.palette.band.high) : []),
+    ...view.lines(view.say(counts), 2),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Edit, Remedy } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
 import { numberFrom, stringFrom } from '../../model/value.ts';
 import { clusterOf, DATABASE_TYPES, isReplica, isResource } from '../databases.ts';
-import { setProperty } from '../edits.ts';
+import { keepWhenGone, setProperty } from '../edits.ts';
 import {
   type FacetPresence,
   notApplicable,
@@ -207,8 +207,8 @@ function remedyAt(graph: ResourceGraph, place: Resource): Remedy {
   const target = cluster && isResource(cluster) ? cluster : place;
   return {
     summary: text(
-      'Keep backups for a week and prevent deletion by mistake.',
-      'バックアップを1週間保存し、誤って削除できないようにします。',
+      'Keep backups for a week, prevent deletion by mistake, and keep the old one where an update of the stack replaces it.',
+      'バックアップを1週間保存し、誤った削除を防ぎ、スタック更新で置き換わる場合も旧リソースを残します。',
     ),
     edits: editsFor(target),
   };
@@ -222,9 +222,19 @@ function editsFor(place: Resource): readonly Edit[] {
       return [
         setProperty(place, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', true),
         setProperty(place, 'DeletionProtectionEnabled', true),
+        ...keepWhenGone(place, 'Retain'),
       ];
     case 'AWS::EFS::FileSystem':
-      return [setProperty(place, 'BackupPolicy.Status', 'ENABLED')];
+      return [setProperty(place, 'BackupPolicy.Status', 'ENABLED'), ...keepWhenGone(place, 'Retain')];
+    case 'AWS::DynamoDB::GlobalTable':
+      return keepWhenGone(place, 'Retain');
+    case 'AWS::Redshift::Cluster':
+      return [
+        setProperty(place, 'AutomatedSnapshotRetentionPeriod', ENOUGH_DAYS),
+        ...keepWhenGone(place, 'Snapshot'),
+      ];
+    case 'AWS::Cognito::UserPool':
+      return [setProperty(place, 'DeletionProtection', 'ACTIVE'), ...keepWhenGone(place, 'Retain')];
     default: {
       const days = numberFrom(property(place, 'BackupRetentionPeriod')) ?? 0;
       return [
@@ -232,6 +242,7 @@ function editsFor(place: Resource): readonly Edit[] {
         ...(stringFrom(property(place, 'DeletionProtection')) === 'true'
           ? []
           : [setProperty(place, 'DeletionProtection', true)]),
+        ...keepWhenGone(place, isReplica(place) ? 'Retain' : 'Snapshot'),
       ];
     }
   }

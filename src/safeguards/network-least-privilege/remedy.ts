@@ -7,9 +7,10 @@ import { itemsOf } from '../../model/value.ts';
 import { ref, runCommand, setProperty } from '../edits.ts';
 import { property } from '../values.ts';
 import { type Admission, admissionsOf } from './admission.ts';
+import { EXPOSURE, exposureRemedy } from './exposure.ts';
 
 /** Narrows the rules of a group, of a server's groups, or of a database's. */
-export function networkRemedy(graph: ResourceGraph, place: Resource): Remedy {
+export function networkRemedy(graph: ResourceGraph, place: Resource, facets: readonly string[] = []): Remedy {
   if (place.type === 'AWS::Lambda::Url') {
     return {
       summary: text(
@@ -25,7 +26,22 @@ export function networkRemedy(graph: ResourceGraph, place: Resource): Remedy {
     place.type === 'AWS::EC2::SecurityGroup'
       ? [place]
       : placementOf(graph, place).groups.map(({ resource }) => resource);
-  return serverRemedy(graph, groups);
+  const wantsClosed = facets.includes(EXPOSURE);
+  if (!wantsClosed) return serverRemedy(graph, groups);
+  const closed = exposureRemedy(graph, groups);
+  return facets.length === 1 ? closed : joined(serverRemedy(graph, groups), closed);
+}
+
+/** Both remedies; what both would do to the same rule is done as the second says. */
+function joined(one: Remedy, other: Remedy): Remedy {
+  const key = (edit: Edit) =>
+    'path' in edit ? `${edit.resource} ${edit.path.slice(0, 2).join('.')}` : JSON.stringify(edit);
+  const taken = new Set(other.edits.map(key));
+  return {
+    summary: text(`${one.summary.en} ${other.summary.en}`, `${one.summary.ja}${other.summary.ja}`),
+    edits: [...other.edits, ...one.edits.filter((edit) => !taken.has(key(edit)))],
+    needs: [...new Set([...(one.needs ?? []), ...(other.needs ?? [])])],
+  };
 }
 
 /** Everybody's administration ports go away; people connect through Session Manager instead. */

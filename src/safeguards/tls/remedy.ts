@@ -2,7 +2,7 @@ import type { ResourceGraph } from '../../environment/graph.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Edit, EditValue, Remedy } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
-import { get, itemsOf, stringFrom } from '../../model/value.ts';
+import { get, itemsOf, numberFrom, stringFrom, type Value } from '../../model/value.ts';
 import { addResource, appendPath, getAtt, logicalId, ref, rewritten, setProperty, sub } from '../edits.ts';
 import { property } from '../values.ts';
 import { databaseRemedy } from './database-remedy.ts';
@@ -71,7 +71,7 @@ function listenerRemedy(graph: ResourceGraph, listener: Resource): Remedy {
       'ACMの証明書でHTTPSを提供し、平文のHTTPはHTTPSへリダイレクトします。',
     ),
     edits: [
-      ...(secure ? [] : secureListener(listener, target)),
+      ...(secure ? [] : [...secureListener(listener, target), ...openedForHttps(graph, listener)]),
       ...graph
         .referrersOfType(listener, 'AWS::ElasticLoadBalancingV2::ListenerRule')
         .map((rule) => setProperty(rule, 'ListenerArn', ref(target))),
@@ -90,6 +90,36 @@ function secureSibling(graph: ResourceGraph, listener: Resource): Resource | und
   return graph
     .referrersOfType(loadBalancer, 'AWS::ElasticLoadBalancingV2::Listener')
     .find((each) => stringFrom(property(each, 'Protocol')) === 'HTTPS');
+}
+
+/** Whoever is admitted to port 80 of the load balancer is admitted to port 443 as well, else nobody gets through. */
+function openedForHttps(graph: ResourceGraph, listener: Resource): readonly Edit[] {
+  const loadBalancer = graph.target(property(listener, 'LoadBalancerArn'));
+  if (!loadBalancer) return [];
+  return itemsOf(property(loadBalancer, 'SecurityGroups')).flatMap((item) => {
+    const group = graph.target(item);
+    const rules = group ? itemsOf(property(group, 'SecurityGroupIngress')) : [];
+    if (!group || rules.some((rule) => admits(rule, HTTPS_PORT))) return [];
+    const plain = rules.filter((rule) => admits(rule, HTTP_PORT));
+    return plain.map((rule, index) =>
+      setProperty(group, `SecurityGroupIngress.${rules.length + index}`, {
+        ...(rewritten(rule) as { readonly [key: string]: EditValue }),
+        FromPort: HTTPS_PORT,
+        ToPort: HTTPS_PORT,
+      }),
+    );
+  });
+}
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+
+function admits(rule: Value, port: number): boolean {
+  if (rule.kind !== 'map') return false;
+  if (stringFrom(get(rule, 'IpProtocol')) === '-1') return true;
+  const from = numberFrom(get(rule, 'FromPort'));
+  const to = numberFrom(get(rule, 'ToPort'));
+  return from !== undefined && to !== undefined && from <= port && port <= to;
 }
 
 /** A new HTTPS listener that does what the plain one did; where that only redirected, it finds nothing. */

@@ -1,0 +1,53 @@
+/**
+ * How fast `fix` plans: a template of 500 resources in YAML, edited and proved. `node bench/fix.ts`; each number
+ * is printed beside the one that is asked for, and beside the time that reading and judging the same file takes.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { readEnvironment } from '../src/environment/read.ts';
+import { planFix } from '../src/fix/plan/plan.ts';
+import { assess } from '../src/risk/assess.ts';
+import { bigTemplate } from './big-template.ts';
+import { measuredProcess, median, reportLine, timed } from './measure.ts';
+
+const RESOURCES = 500;
+
+const folder = mkdtempSync(join(tmpdir(), 'honmaru-bench-'));
+const outcomes: boolean[] = [];
+
+try {
+  const path = join(folder, 'template.yaml');
+  writeFileSync(path, stringify(bigTemplate(RESOURCES)));
+  const read = { paths: [path], parameters: new Map(), asOf: '2026-01-01T00:00:00.000Z', cwd: folder };
+  const answers = {
+    domain: 'shop.example.com',
+    email: 'security@example.com',
+    values: new Map(),
+    acceptedCosts: new Set<string>(),
+  };
+  const plan = () => planFix({ read, answers, wanted: () => true });
+  const judge = async () => assess(await readEnvironment(read));
+
+  const { result } = await timed(plan);
+  const edits = result.changes.filter((change) => change.edits.length > 0).length;
+  console.log(`${RESOURCES} resources, ${edits} changes in ${result.rounds.length} rounds`);
+  const plans: number[] = [];
+  const judgements: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    plans.push((await timed(plan)).ms);
+    judgements.push((await timed(judge)).ms);
+  }
+  outcomes.push(reportLine('plan, edit and prove, warm, median of 5', median(plans), 'ms', 1000));
+  reportLine('  read and judge the same file once (the floor)', median(judgements), 'ms');
+  reportLine('  ratio', median(plans) / median(judgements), 'x');
+
+  const words = ['bin/honmaru.js', 'fix', path, '--domain', 'shop.example.com', '--email', 'a@example.com'];
+  const processes: number[] = [];
+  for (let run = 0; run < 3; run += 1) processes.push((await measuredProcess(process.execPath, words)).ms);
+  outcomes.push(reportLine('honmaru fix, whole process, median of 3', median(processes), 'ms', 1000));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (outcomes.includes(false)) process.exitCode = 1;
