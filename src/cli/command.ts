@@ -49,6 +49,8 @@ export interface Terminal {
   readonly interactive: boolean;
   out(text: string | Uint8Array): void;
   error(text: string): void;
+  /** Asks a person for one line; undefined at the end of input. Absent where nobody sits at a terminal. */
+  ask?(question: string): Promise<string | undefined>;
   now(): Date;
 }
 

@@ -34,6 +34,8 @@ export interface KeptAssessment {
   /** Absolute; parameter values are not kept, they may be secrets. */
   readonly paths: readonly string[];
   readonly cwd: string;
+  /** Where `honmaru.yaml` lies, or would; absolute. */
+  readonly folder?: string;
 }
 
 const ASSESSMENTS = collection<KeptAssessment>({

@@ -1,4 +1,5 @@
-import { writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import type { Terminal } from './command.ts';
 
 /** The terminal of this process. Colour only on a terminal, and never where `NO_COLOR` is set. */
@@ -13,6 +14,7 @@ export function processTerminal(): Terminal {
     out: (text) => write(1, text),
     error: (text) => write(2, text),
     now: () => new Date(),
+    ...(isatty(0) && isatty(2) ? { ask } : {}),
   };
 }
 
@@ -35,3 +37,18 @@ function write(descriptor: number, text: string | Uint8Array): void {
 function waitForReader(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
 }
+
+/** One question on standard error, one line from standard input; undefined when the input has ended. */
+async function ask(question: string): Promise<string | undefined> {
+  write(2, question);
+  const bytes: number[] = [];
+  const byte = Buffer.alloc(1);
+  while (readSync(0, byte, 0, 1, null) === 1) {
+    if (byte[0] === NEWLINE || bytes.length === LONGEST_LINE) return Buffer.from(bytes).toString('utf8');
+    bytes.push(byte[0] ?? 0);
+  }
+  return bytes.length > 0 ? Buffer.from(bytes).toString('utf8') : undefined;
+}
+
+const NEWLINE = 0x0a;
+const LONGEST_LINE = 4_096;

@@ -71,9 +71,15 @@ function bandHeld(risk: Risk, held: HeldRisks): Band {
   return bandOf(valueAt({ ...scoring, importance }, 'current').high);
 }
 
-/** Whether some of the risks reach a level; without one nothing does. */
-export function risksReach(risks: readonly Risk[], threshold: string | undefined): boolean {
-  return threshold !== undefined && risks.some((risk) => reaches(risk.band.current, threshold as Band));
+/** Whether some of an assessment's risks reach a level, those with an acceptance that counts left out. */
+export function risksReach(
+  risks: readonly Risk[],
+  assessment: Assessment,
+  threshold: string | undefined,
+): boolean {
+  if (threshold === undefined) return false;
+  const accepted = acceptedRisks(assessment);
+  return risks.some((risk) => !accepted.has(risk.id) && reaches(risk.band.current, threshold as Band));
 }
 
 /** Whether findings meet the threshold: failed ones by severity. */

@@ -49,4 +49,25 @@ describe('the snapshot of an account as an input', () => {
     const { notAnalysed } = await read({ 'snapshot.json': SNAPSHOT }, ['.']);
     assert.ok(notAnalysed.some(({ kind }) => kind === 'input'));
   });
+
+  test('that was cut off says so and guesses nothing', async () => {
+    const { notAnalysed } = await read({ 'snapshot.json': SNAPSHOT.slice(0, -20) }, ['snapshot.json']);
+    const note = notAnalysed.find(({ kind }) => kind === 'input');
+    assert.match(note?.reason.en ?? '', /ends in the middle/);
+  });
+
+  test('of a newer version is refused with what to do', async () => {
+    const newer = SNAPSHOT.replace('snapshot/1', 'snapshot/2');
+    const { notAnalysed } = await read({ 'snapshot.json': newer }, ['snapshot.json']);
+    const note = notAnalysed.find(({ kind }) => kind === 'input');
+    assert.match(note?.remedy?.en ?? '', /update Honmaru/);
+  });
+
+  test('of a second account is an environment of its own', async () => {
+    const other = SNAPSHOT.replace('111122223333', '444455556666');
+    const files = { 'a.json': SNAPSHOT, 'b.json': other };
+    const { graph, notAnalysed } = await read(files, ['a.json', 'b.json']);
+    assert.equal(graph.facts.name, '111122223333');
+    assert.ok(notAnalysed.some(({ kind, what }) => kind === 'input' && what === 'b.json'));
+  });
 });

@@ -48,7 +48,7 @@ export function saysNothing(content: string): boolean {
 }
 
 function entryLines({ key, fields }: NewEntry): readonly string[] {
-  return stringify({ [key]: fields }, { lineWidth: 0, indent: 2 })
+  return stringify({ [key]: fields }, { lineWidth: 0, indent: 2, compat: 'yaml-1.1' })
     .trimEnd()
     .split('\n');
 }

@@ -9,6 +9,8 @@ import { kindOf } from './roles.ts';
 export interface CardContext {
   readonly language: Language;
   readonly attachments: ReadonlyMap<string, readonly PlacedAttachment[]>;
+  /** Nothing of AWS was read: the frames are machines, not an account. */
+  readonly offAws?: boolean;
 }
 
 export const CARD_WIDTH = 240;

@@ -1,7 +1,8 @@
 import type { ResourceGraph } from '../environment/graph.ts';
+import { isOffAws } from '../environment/self-hosted/topology.ts';
 import { type Language, type Text, text } from '../kernel/texts.ts';
 import type { Resource } from '../model/resource.ts';
-import { ACCOUNT_ID, REGION_ID } from '../model/resource.ts';
+import { ACCOUNT_ID, isRegionId, REGION_ID } from '../model/resource.ts';
 import type { SafeguardReport } from '../model/safeguard.ts';
 import { attachmentsByBox, badgesOf } from './badges.ts';
 import { type Block, column, EMPTY, grid, inset, type MapBox, row } from './box.ts';
@@ -36,7 +37,11 @@ export function layoutMap(
   language: Language,
 ): MapLayout {
   const placement = placeEnvironment(graph);
-  const context: CardContext = { language, attachments: attachmentsByBox(graph, safeguards) };
+  const context: CardContext = {
+    language,
+    attachments: attachmentsByBox(graph, safeguards),
+    offAws: isOffAws(graph),
+  };
   const account = accountBlock(placement, context);
   const internet = frame({
     key: 'internet',
@@ -84,13 +89,18 @@ function accountBlock(placement: EnvironmentPlacement, context: CardContext): Bl
       key: ACCOUNT_ID,
       kind: 'account',
       language: context.language,
-      texts: [{ text: text('AWS account', 'AWSアカウント'), style: 'title' }],
+      texts: [{ text: context.offAws ? OFF_AWS : text('AWS account', 'AWSアカウント'), style: 'title' }],
       badges: badgesOf(context.attachments.get(ACCOUNT_ID) ?? []),
       width: CARD_WIDTH * 2,
     },
     column([edge, region, identity], FLOW_GAP),
   );
 }
+
+/** The same frames where nothing of AWS was read. */
+const OFF_AWS = text('Environment', '環境');
+const MACHINES = text('Machines', 'マシン');
+const SERVICES = text('Services, web servers and hosts', 'サービス・Webサーバ・ホスト');
 
 function columnsFor(width: number): number {
   return Math.max(2, Math.floor((width - 24 + GAP) / (CARD_WIDTH + GAP)));
@@ -123,21 +133,21 @@ function regionBlock(placement: EnvironmentPlacement, context: CardContext): Blo
   const columns = vpcs.height === 0 ? 4 : Math.max(1, Math.ceil(regional.length / 8));
   const services = strip(
     'regional',
-    text('Services of the region', 'リージョンのサービス'),
+    context.offAws ? SERVICES : text('Services of the region', 'リージョンのサービス'),
     regional,
     columns,
     CARD_WIDTH,
     context,
   );
   const content = row([vpcs, services], GAP);
-  const region = context.attachments.get(REGION_ID) ?? [];
+  const region = [...context.attachments].flatMap(([id, each]) => (isRegionId(id) ? each : []));
   if (content.height === 0 && region.length === 0) return EMPTY;
   return frame(
     {
       key: REGION_ID,
       kind: 'region',
       language: context.language,
-      texts: [{ text: text('Region', 'リージョン'), style: 'title' }],
+      texts: [{ text: context.offAws ? MACHINES : text('Region', 'リージョン'), style: 'title' }],
       badges: badgesOf(region),
       width: CARD_WIDTH,
     },

@@ -54,9 +54,14 @@ async function assessed(resources: readonly FoundResource[], gaps: readonly Gap[
     const state = (id: string, place: string) =>
       safeguards.find((each) => each.id === id)?.attachments.find(({ resource }) => resource === place)
         ?.state;
+    const facet = (id: string, place: string, part: string) =>
+      safeguards
+        .find((each) => each.id === id)
+        ?.attachments.find(({ resource }) => resource === place)
+        ?.facets?.find((each) => each.id === part)?.state;
     const status = (control: string, place: string) =>
       findings.find((each) => each.control === control && each.resource === place)?.status;
-    return { ...reading, state, status };
+    return { ...reading, state, facet, status };
   } finally {
     rmSync(cwd, { recursive: true });
   }
@@ -117,6 +122,29 @@ describe('an account that was read in several regions', () => {
     ]);
     assert.equal(state('encryption-at-rest', 'a'), 'on');
     assert.notEqual(state('encryption-at-rest', 'b'), 'on');
+  });
+
+  test('knows a server as managed when its agent has reported', async () => {
+    const id = 'i-0123456789abcdef0';
+    const server: FoundResource = {
+      id: 'arn:server',
+      type: 'AWS::EC2::Instance',
+      name: 'web',
+      region: HOME,
+      names: { Ref: id },
+      properties: { InstanceId: id },
+    };
+    const agent: FoundResource = {
+      id: 'arn:agent',
+      type: 'Account::ManagedInstance',
+      name: 'agent',
+      region: HOME,
+      properties: { InstanceId: id, PingStatus: 'Online' },
+    };
+    const managed = async (...found: readonly FoundResource[]) =>
+      (await assessed(found)).facet('patch-manager', 'arn:server', 'managed');
+    assert.equal(await managed(server, agent), 'on');
+    assert.notEqual(await managed(server), 'on');
   });
 
   test('says which regions are switched off', async () => {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { Interval } from '../model/risk.ts';
 import { RISK_RULES } from './registry.generated.ts';
-import { casesOf, RULES_FOLDER, type RuleCase, risksOfCase } from './rule-cases.ts';
+import { casesOf, RULES_FOLDER, type RuleCase, risksOfCase } from './testing-rule-cases.ts';
 import { verifyScores } from './verify.ts';
 
 describe('risk rules', () => {

@@ -9,7 +9,7 @@ export interface LogDestination {
   readonly takesOwnKeysOnly: boolean;
 }
 
-/** Whether a bucket receives logs of load balancers, buckets, trails or AWS Config. */
+/** Whether a bucket receives logs of load balancers, distributions, buckets, trails or AWS Config. */
 export function logDestination(graph: ResourceGraph, bucket: Resource): LogDestination | undefined {
   return graph.memo(destinations).get(bucket.id);
 }
@@ -27,6 +27,12 @@ function destinations(graph: ResourceGraph): ReadonlyMap<string, LogDestination>
     for (const attribute of itemsOf(property(loadBalancer, 'LoadBalancerAttributes'))) {
       if (stringFrom(get(attribute, 'Key')) === 'access_logs.s3.bucket') put(get(attribute, 'Value'), true);
     }
+  }
+  for (const loadBalancer of graph.ofType('AWS::ElasticLoadBalancing::LoadBalancer')) {
+    put(property(loadBalancer, 'AccessLoggingPolicy', 'S3BucketName'), true);
+  }
+  for (const distribution of graph.ofType('AWS::CloudFront::Distribution')) {
+    put(property(distribution, 'DistributionConfig', 'Logging', 'Bucket'), false);
   }
   for (const bucket of graph.ofType('AWS::S3::Bucket')) {
     const destination = property(bucket, 'LoggingConfiguration', 'DestinationBucketName');

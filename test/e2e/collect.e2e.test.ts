@@ -1,26 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { COLLECTORS, FIRST_CALLS } from '../../src/sources/aws/collectors.ts';
+import { CREDENTIALS, skipWithout, withAccount } from './moto.ts';
 import { honmaru, inFolder, programOnPath, ROOT, run } from './program.ts';
 
-const MOTO = programOnPath('moto_server');
 const PYTHON = programOnPath('python3');
-const SKIP =
-  MOTO && PYTHON
-    ? false
-    : 'NOT RUN: moto_server and python3 with boto3 are needed for the account of this test';
-
-const CREDENTIALS = {
-  AWS_ACCESS_KEY_ID: 'testing',
-  AWS_SECRET_ACCESS_KEY: 'testing',
-  AWS_REGION: 'us-east-1',
-};
+const SKIP = skipWithout('python3');
 
 /** What the emulated account calls the resources of the template that cannot carry its logical ids. */
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -28,6 +15,10 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['webapp-uploads', 'UploadBucket'],
 ]);
 
+interface DriftReport {
+  readonly drifts: readonly { readonly resource: string; readonly property: string }[];
+  readonly joined: number;
+}
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -48,7 +39,12 @@ interface Report {
     readonly id: string;
     readonly attachments: readonly { readonly resource: string; readonly state: string }[];
   }[];
-  readonly risks: readonly { readonly rule: string; readonly inherent: Interval }[];
+  readonly risks: readonly {
+    readonly rule: string;
+    readonly inherent: Interval;
+    readonly current: Interval;
+  }[];
+  readonly drift?: DriftReport;
 }
 
 describe('an account and the template that made it', { skip: SKIP }, () => {
@@ -72,6 +68,7 @@ describe('an account and the template that made it', { skip: SKIP }, () => {
         compareFindings(template, live);
         compareStates(template, live);
         compareRisks(template, live);
+        compareDrift(folder, endpoint);
       }),
     ));
 });
@@ -149,48 +146,57 @@ function compareStates(template: Report, live: Report): void {
 const OF_TEMPLATES: ReadonlySet<string> = new Set(['app-is-master', 'replace-stateful']);
 
 function compareRisks(template: Report, live: Report): void {
-  const worst = (report: Report) => {
-    const rules = new Map<string, number>();
-    for (const { rule, inherent } of report.risks) {
-      rules.set(rule, Math.max(rules.get(rule) ?? 0, inherent.high));
+  let rules = 0;
+  for (const value of ['inherent', 'current'] as const) {
+    const there = worst(live, value);
+    for (const [rule, score] of worst(template, value)) {
+      if (OF_TEMPLATES.has(rule)) continue;
+      assert.equal(there.get(rule), score, `${value} value of ${rule}`);
+      rules += 1;
     }
-    return rules;
+  }
+  assert.ok(rules >= 16, `${rules} scores are compared`);
+}
+
+/** The highest value of each rule. */
+function worst(report: Report, value: 'inherent' | 'current'): ReadonlyMap<string, number> {
+  const rules = new Map<string, number>();
+  for (const risk of report.risks) {
+    rules.set(risk.rule, Math.max(rules.get(risk.rule) ?? 0, risk[value].high));
+  }
+  return rules;
+}
+
+/** The template and the account agree; then somebody changes the account by hand. */
+function compareDrift(folder: string, endpoint: string): void {
+  const template = join(ROOT, 'examples/webapp/template.yaml');
+  const together = (name: string) => {
+    const snapshot = join(folder, name);
+    const words = ['collect', '--endpoint-url', endpoint, '--regions', 'us-east-1', '--out', snapshot];
+    assert.equal(honmaru(words, { env: CREDENTIALS }).code, 0);
+    const out = join(folder, 'drift.json');
+    const ran = honmaru(['assess', template, snapshot, '--format', 'json', '--no-store', '--out', out]);
+    assert.equal(ran.code, 0, ran.err);
+    const report: Report = JSON.parse(readFileSync(out, 'utf8'));
+    return { drift: report.drift, text: honmaru(['assess', template, snapshot, '--no-store']).out };
   };
-  const there = worst(live);
-  for (const [rule, score] of worst(template)) {
-    if (!OF_TEMPLATES.has(rule)) assert.equal(there.get(rule), score, rule);
-  }
+  const agreed = together('agreed.json').drift;
+  assert.deepEqual(agreed?.drifts, []);
+  assert.ok((agreed?.joined ?? 0) >= 20, `${agreed?.joined} resources are recognised`);
+  const changed = run(PYTHON ?? '', ['-c', CHANGE, endpoint], { env: CREDENTIALS });
+  assert.equal(changed.code, 0, changed.err);
+  const { drift, text } = together('changed.json');
+  assert.deepEqual(
+    drift?.drifts.map(({ resource, property }) => `${resource} ${property}`),
+    ['cfn:webapp/WebSecurityGroup SecurityGroupIngress'],
+  );
+  assert.match(text, /Declared and real[\s\S]*WebSecurityGroup: SecurityGroupIngress is declared/);
 }
 
-async function withAccount(work: (endpoint: string) => Promise<void> | void): Promise<void> {
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const server = spawn(MOTO ?? '', ['-p', String(port), '-H', '127.0.0.1'], { stdio: 'ignore' });
-  try {
-    await untilAnswers(endpoint);
-    await work(endpoint);
-  } finally {
-    server.kill();
-    await once(server, 'exit');
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-async function untilAnswers(endpoint: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    try {
-      await fetch(`${endpoint}/moto-api/`);
-      return;
-    } catch {
-      await pause(200);
-    }
-  }
-  throw new Error('the emulator does not answer');
-}
+const CHANGE = `
+import sys, boto3
+ec2 = boto3.client("ec2", endpoint_url=sys.argv[1], region_name="us-east-1")
+group = ec2.describe_security_groups(Filters=[{"Name": "group-name", "Values": ["WebSecurityGroup"]}])["SecurityGroups"][0]
+ec2.authorize_security_group_ingress(GroupId=group["GroupId"], IpPermissions=[
+    {"IpProtocol": "tcp", "FromPort": 3389, "ToPort": 3389, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])
+`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inFolder, run } from './program.ts';
@@ -42,6 +42,32 @@ test('the packed package, installed into an empty folder, does the main job', ()
     const assessed = run(program, words, { cwd: folder });
     assert.equal(assessed.code, 0, assessed.err);
     assert.ok(JSON.parse(readFileSync(report, 'utf8')).risks.length >= 8);
+
+    copyFileSync(join(home, 'examples/webapp/template.yaml'), join(folder, 'template.yaml'));
+    const once = run('npm', ['exec', '--offline', '--', 'honmaru', 'assess', 'template.yaml', '--no-store'], {
+      cwd: folder,
+    });
+    assert.equal(once.code, 0, once.err);
+    assert.match(once.out, /risks: \d+ high/);
+
+    const policy = run(program, ['collect', '--print-policy'], { cwd: folder });
+    assert.equal(policy.code, 0, policy.err);
+    assert.ok(JSON.parse(policy.out).Statement[0].Action.length > 200);
+    // Nothing listens there: that it is tried shows that the clients are installed with the package.
+    const nowhere = [
+      '--endpoint-url',
+      'http://localhost:9',
+      '--regions',
+      'eu-west-1',
+      '--out',
+      'snapshot.json',
+    ];
+    const collected = run(program, ['collect', ...nowhere], {
+      cwd: folder,
+      env: { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' },
+    });
+    assert.equal(collected.code, 2);
+    assert.match(collected.err, /AWS cannot be reached in eu-west-1/);
 
     writeFileSync(
       join(folder, 'use.mjs'),

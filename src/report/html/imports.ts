@@ -29,12 +29,14 @@ export function imports(page: Page): Html | undefined {
 function decisionsTable(decisions: readonly ImportedDecision[], { say }: Page): Html | undefined {
   if (decisions.length === 0) return undefined;
   const heads = [
+    text('Decision', '判断'),
     text('Severity', '重要度'),
     text('What to decide', '判断すること'),
     text('Findings', '検出結果'),
     text('Tools', 'ツール'),
   ].map(say);
-  const rows = decisions.map((each) => [
+  const rows = decisions.map((each, index) => [
+    index + 1,
     say(SEVERITY_WORDS[each.severity]),
     html`${say(each.title)}${each.risk === undefined ? undefined : html` <span class="faint">${each.risk}</span>`}`,
     each.findings,

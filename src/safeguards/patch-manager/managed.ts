@@ -32,6 +32,13 @@ export function managed(graph: ResourceGraph, server: Resource): Presence {
   if (host) {
     return providedBy(host, on(text('default host management is on', 'デフォルトのホスト管理が有効です')));
   }
+  const reached = reachedServer(graph, server);
+  if (reached) {
+    return providedBy(
+      reached,
+      on(text('Systems Manager reaches its agent', 'Systems Managerがエージェントに到達しています')),
+    );
+  }
   const profile = launchValue(graph, server, 'IamInstanceProfile');
   const roles = instanceRoles(graph, profile);
   if (roles.length === 0 && profile.kind !== 'absent') {
@@ -57,6 +64,15 @@ export function managed(graph: ResourceGraph, server: Resource): Presence {
       unknown: text('whether its role exists is not decided', 'ロールの存在が未確定です'),
     },
     profile,
+  );
+}
+
+/** What the account says of a server whose agent has reported; only a live account can say it. */
+function reachedServer(graph: ResourceGraph, server: Resource): Resource | undefined {
+  return declared(graph, 'Account::ManagedInstance').find(
+    (each) =>
+      literalText(property(each, 'PingStatus')) === 'Online' &&
+      graph.target(property(each, 'InstanceId'))?.id === server.id,
   );
 }
 

@@ -45,8 +45,12 @@ export interface Api {
   readonly region: string;
   /** One call. Rejects when it is not answered; the collector's types are then a gap. */
   call(operation: string, input?: Output): Promise<Output>;
-  /** All items of all pages. */
+  /** All items of all pages; the list's name may be a path, such as `DistributionList.Items`. */
   all(operation: string, list: string, input?: Output): Promise<readonly Output[]>;
+  /** As `all`; when it is not answered only the given types are a gap, and the rest goes on without them. */
+  some(operation: string, list: string, types: readonly string[], input?: Output): Promise<readonly Output[]>;
+  /** The same for a list of texts, such as ARNs. */
+  texts(operation: string, list: string, input?: Output): Promise<readonly string[]>;
   /** A call of which some errors mean "there is none" (undefined). Other failures become `unread`. */
   detail(operation: string, input: Output, options?: DetailOptions): Promise<Detail>;
   /** An ARN of this account and region. */
@@ -56,6 +60,8 @@ export interface Api {
 export interface DetailOptions {
   /** Names of errors by which the service says that nothing is set. */
   readonly none?: readonly string[];
+  /** Types of which resources may be missing when it is not answered. */
+  readonly types?: readonly string[];
 }
 
 /** `none`: the service said that nothing is set. `unread`: it did not answer. */
@@ -71,6 +77,8 @@ export interface Collector {
   /** The package is `@aws-sdk/client-<service>`. */
   readonly service: string;
   readonly where: 'region' | 'account';
+  /** The one region that knows of it, for account-wide services that answer nowhere else (partition `aws`). */
+  readonly only?: string;
   /** The types that it lists completely when it succeeds. */
   readonly types: readonly string[];
   /** Every operation that it calls, with the IAM action that allows it. */

@@ -1,11 +1,12 @@
 import { InputError } from '../../kernel/errors.ts';
 import { type Text, text } from '../../kernel/texts.ts';
-import type { Api, Collector, Detail, Gap, Output, SendCall } from './api.ts';
+import type { Collector, SendCall } from './api.ts';
 import { COLLECTORS } from './collectors.ts';
-import { textOf } from './fields.ts';
-import { MOST_PAGES, nextPage } from './pages.ts';
-import type { Part, Snapshot } from './snapshot.ts';
-import { errorName, isThrottling, statusOf } from './throttle.ts';
+import { EVERYWHERE } from './found.ts';
+import { regionsOf } from './regions.ts';
+import { runCollector } from './run-collector.ts';
+import { whoAmI } from './sign-in.ts';
+import { type Part, SNAPSHOT_SCHEMA, type Snapshot } from './snapshot.ts';
 
 export interface CollectOptions {
   /** Calls are sent through this; it bounds and repeats them (`throttled`). */
@@ -18,56 +19,92 @@ export interface CollectOptions {
   readonly resume?: Snapshot;
   readonly collectors?: readonly Collector[];
   now(): Date;
-  onProgress?(message: Text): void;
-  /** Called after each part, so that an interrupted run can be resumed. */
-  onPart?(snapshot: Snapshot): void;
+  onProgress?(progress: Progress): void;
+  /** Called after each part and before an error is thrown, so that an interrupted run can be resumed. */
+  onPart?(snapshot: () => Snapshot): void;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+  readonly message: Text;
+}
+
+interface Task {
+  readonly key: string;
+  readonly collector: Collector;
+  /** Where it is asked. */
+  readonly region: string;
+  /** Where what it finds belongs: the region, or `global`. */
+  readonly place: string;
 }
 
 /**
  * Reads an account. What is not answered becomes a gap; nothing is guessed. Only the operations that the
  * collectors declare can be called.
  *
- * @throws InputError `aws-credentials` when nobody can be signed in, `resume-account` for another account's file.
+ * @throws InputError `aws-credentials` when nobody can be signed in or the credentials end on the way,
+ *   `aws-region` for a region that is none, `resume-account` for another account's file.
  */
 export async function collectAccount(options: CollectOptions): Promise<Snapshot> {
-  const { account, partition } = await whoAmI(options);
-  if (options.resume && options.resume.account !== account)
-    throw otherAccount(options.resume.account, account);
-  const regions = await regionsOf(options);
-  const collectors = options.collectors ?? COLLECTORS;
-  const work = collectors.flatMap((collector) =>
-    (collector.where === 'account' ? [options.region] : regions).map((region) => ({ collector, region })),
-  );
-  const finished = new Map(
-    (options.resume?.parts ?? []).filter(isWhole).map((part) => [partKey(part), part]),
-  );
-  const parts: Part[] = work.flatMap(
-    ({ collector, region }) => finished.get(`${collector.id}@${region}`) ?? [],
-  );
+  const { send, region, resume } = options;
+  const { account, partition } = await whoAmI(send, region);
+  if (resume && resume.account !== account) throw otherAccount(resume.account, account);
+  const regions = await regionsOf(send, region, options.regions);
+  const tasks = tasksFor(options.collectors ?? COLLECTORS, regions.read, region, partition);
+  const finished = new Map((resume?.parts ?? []).filter(isWhole).map((part) => [partKey(part), part]));
+  const parts: Part[] = tasks.flatMap(({ key }) => finished.get(key) ?? []);
   const snapshot = (): Snapshot => ({
-    schema: 'honmaru.snapshot/1',
+    schema: SNAPSHOT_SCHEMA,
     collectedAt: options.now().toISOString(),
     account,
     partition,
-    regions,
-    complete: parts.length === work.length,
+    regions: regions.read,
+    regionsOff: regions.off,
+    complete: parts.length === tasks.length,
     parts: [...parts].sort((a, b) => (partKey(a) < partKey(b) ? -1 : 1)),
   });
-  await Promise.all(
-    work
-      .filter(({ collector, region }) => !finished.has(`${collector.id}@${region}`))
-      .map(async ({ collector, region }) => {
-        parts.push(await runCollector(collector, { account, partition, region }, options.send));
-        options.onProgress?.(
-          text(
-            `${parts.length} of ${work.length} parts read (${collector.id}, ${region})`,
-            `${work.length}件中${parts.length}件を読み取りました(${collector.id}、${region})`,
-          ),
-        );
-        options.onPart?.(snapshot());
-      }),
-  );
+  const run = async (task: Task) => {
+    const where = { account, partition, region: task.region, place: task.place };
+    parts.push(await runCollector(task.collector, where, send));
+    options.onProgress?.(progress(parts.length, tasks.length, task));
+    options.onPart?.(snapshot);
+  };
+  try {
+    await Promise.all(tasks.filter(({ key }) => !finished.has(key)).map(run));
+  } catch (error) {
+    options.onPart?.(snapshot);
+    throw error;
+  }
   return snapshot();
+}
+
+function tasksFor(
+  collectors: readonly Collector[],
+  regions: readonly string[],
+  home: string,
+  partition: string,
+): readonly Task[] {
+  return collectors.flatMap((collector): readonly Task[] => {
+    if (collector.where === 'region') {
+      return regions.map((region) => ({
+        key: `${collector.id}@${region}`,
+        collector,
+        region,
+        place: region,
+      }));
+    }
+    const region = partition === 'aws' ? (collector.only ?? home) : home;
+    return [{ key: `${collector.id}@${EVERYWHERE}`, collector, region, place: EVERYWHERE }];
+  });
+}
+
+function progress(done: number, of: number, { collector, place }: Task): Progress {
+  const message = text(
+    `${done} of ${of} parts read (${collector.id}, ${place})`,
+    `${of}件中${done}件を読み取りました(${collector.id}、${place})`,
+  );
+  return { done, of, message };
 }
 
 function partKey(part: Part): string {
@@ -76,142 +113,6 @@ function partKey(part: Part): string {
 
 function isWhole(part: Part): boolean {
   return part.gaps.length === 0;
-}
-
-interface Where {
-  readonly account: string;
-  readonly partition: string;
-  readonly region: string;
-}
-
-async function runCollector(collector: Collector, where: Where, send: SendCall): Promise<Part> {
-  const gaps: Gap[] = [];
-  const part = { collector: collector.id, region: where.region, types: collector.types };
-  try {
-    const resources = await collector.read(apiOf(collector, where, send, gaps));
-    return { ...part, resources, gaps };
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    if (collector.off?.includes(errorName(error))) return { ...part, resources: [], gaps };
-    const operation = error instanceof CallError ? error.operation : Object.keys(collector.actions)[0];
-    gaps.push({ ...gapOf(collector, operation ?? '', where.region, error), types: collector.types });
-    return { ...part, resources: [], gaps };
-  }
-}
-
-/** An error of a service with the operation that failed; its name is the service's. */
-class CallError extends Error {
-  readonly operation: string;
-
-  constructor(operation: string, cause: unknown) {
-    super(operation, { cause });
-    this.name = errorName(cause);
-    this.operation = operation;
-  }
-}
-
-function apiOf(collector: Collector, where: Where, send: SendCall, gaps: Gap[]): Api {
-  const { service, actions } = collector;
-  const call = async (operation: string, input: Output = {}): Promise<Output> => {
-    if (!Object.hasOwn(actions, operation)) throw new Error(`${collector.id} does not declare ${operation}`);
-    try {
-      return await send({ service, operation, input, region: where.region });
-    } catch (error) {
-      if (error instanceof InputError) throw error;
-      throw new CallError(operation, error);
-    }
-  };
-  const all = async (operation: string, list: string, input: Output = {}) => {
-    const items: Output[] = [];
-    let more: Output | undefined = {};
-    for (let page = 0; more; page += 1) {
-      if (page >= MOST_PAGES) throw new CallError(operation, new Error('TooManyPages'));
-      const answer: Output = await call(operation, { ...input, ...more });
-      items.push(...listIn(answer, list));
-      more = nextPage(service, answer);
-    }
-    return items;
-  };
-  const detail = async (operation: string, input: Output, { none = [] } = {}): Promise<Detail> => {
-    try {
-      return { is: 'read', output: await call(operation, input) };
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if ((none as readonly string[]).includes(error.name)) return { is: 'none' };
-      const gap = gapOf(collector, operation, where.region, error);
-      if (!gaps.some((each) => each.operation === operation && each.error === gap.error)) gaps.push(gap);
-      return { is: 'unread' };
-    }
-  };
-  const arn = (name: string, rest: string) =>
-    `arn:${where.partition}:${name}:${where.region}:${where.account}:${rest}`;
-  return { ...where, call, all, detail, arn };
-}
-
-function listIn(answer: Output, name: string): readonly Output[] {
-  const list = answer[name];
-  return Array.isArray(list) ? (list as readonly Output[]) : [];
-}
-
-function gapOf(collector: Collector, operation: string, region: string, error: unknown): Gap {
-  return {
-    service: collector.service,
-    operation,
-    region,
-    types: [],
-    reason: reasonOf(error),
-    error: errorName(error),
-  };
-}
-
-const DENIED = /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized|Forbidden/;
-const ELSEWHERE = /OptInRequired|InvalidEndpoint|UnknownEndpoint|ENOTFOUND|NotImplemented|UnrecognizedClient/;
-
-function reasonOf(error: unknown): Gap['reason'] {
-  const cause = error instanceof CallError ? error.cause : error;
-  const name = errorName(cause);
-  if (DENIED.test(name) || statusOf(cause) === 403) return 'access-denied';
-  if (isThrottling(cause)) return 'throttled';
-  return ELSEWHERE.test(name) || statusOf(cause) === 501 ? 'not-available' : 'failed';
-}
-
-async function whoAmI({ send, region }: CollectOptions) {
-  try {
-    const identity = await send({ service: 'sts', operation: 'GetCallerIdentity', region, input: {} });
-    const [, partition = 'aws'] = textOf(identity, 'Arn').split(':');
-    return { account: textOf(identity, 'Account'), partition };
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw notSignedIn(errorName(error), error);
-  }
-}
-
-const UNREACHED = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENETUNREACH|Timeout)/;
-
-function notSignedIn(name: string, cause: unknown): InputError {
-  if (UNREACHED.test(name)) {
-    const details = {
-      code: 'aws-unreachable',
-      message: text(`AWS cannot be reached (${name})`, `AWSに接続できません(${name})`),
-      remedy: text(
-        'check the network, the proxy and the endpoint',
-        'ネットワーク・プロキシ・接続先を確認してください',
-      ),
-    };
-    return new InputError(details, { cause });
-  }
-  const expired = /Expired/.test(name);
-  const skewed = /RequestTimeTooSkewed|SignatureDoesNotMatch|RequestExpired/.test(name);
-  const remedy = expired
-    ? text('sign in again (aws sso login, or new keys)', '再度サインインしてください(aws sso login など)')
-    : skewed
-      ? text("set this machine's clock", 'このマシンの時計を合わせてください')
-      : text(
-          'check with: aws sts get-caller-identity; choose a profile with --profile',
-          '確認するコマンド: aws sts get-caller-identity。--profile でプロファイルを選べます',
-        );
-  const message = text(`AWS does not let us in (${name})`, `AWSにサインインできません(${name})`);
-  return new InputError({ code: 'aws-credentials', message, remedy }, { cause });
 }
 
 function otherAccount(file: string, account: string): InputError {
@@ -223,13 +124,4 @@ function otherAccount(file: string, account: string): InputError {
     ),
     remedy: text('name another file with --out', '--out で別のファイルを指定してください'),
   });
-}
-
-async function regionsOf({ send, region, regions }: CollectOptions): Promise<readonly string[]> {
-  if (regions.length === 0) return [region];
-  if (!regions.includes('all')) return [...new Set(regions)].sort();
-  const answer = await send({ service: 'ec2', operation: 'DescribeRegions', region, input: {} });
-  return listIn(answer, 'Regions')
-    .map((each) => textOf(each, 'RegionName'))
-    .sort();
 }

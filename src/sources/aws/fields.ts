@@ -57,6 +57,57 @@ export function nameOf(source: Output, otherwise: string): string {
   return tag('Name') || tag('aws:cloudformation:logical-id') || otherwise;
 }
 
-function isMap(value: unknown): value is Output {
+/**
+ * The properties of the given names from an answer that begins its names with small letters; what is
+ * below them is renamed too. Properties in `asIs` keep their keys: people chose them.
+ */
+export function pickCapital(
+  source: Output,
+  names: readonly string[],
+  asIs: readonly string[] = [],
+): Record<string, unknown> {
+  const picked = pick(
+    source,
+    [...names, ...asIs].map((name) => `${small(name)}=${name}`),
+  );
+  return Object.fromEntries(
+    Object.entries(picked).map(([name, value]) => [name, asIs.includes(name) ? value : capital(value)]),
+  );
+}
+
+/** A value with capital first letters in all its keys. */
+export function capital(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(capital);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      `${key.charAt(0).toUpperCase()}${key.slice(1)}`,
+      capital(each),
+    ]),
+  );
+}
+
+function small(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}
+
+/** A property under our name, only where it is set: empty maps, lists and texts are left out. */
+export function given(name: string, value: unknown): Record<string, unknown> {
+  const empty =
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0) ||
+    (isMap(value) && Object.keys(value).length === 0);
+  return empty ? {} : { [name]: value };
+}
+
+/** Tags of a service that gives them as a map, in the form of CloudFormation. */
+export function tagList(tags: Output): readonly Output[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value: String(Value) }));
+}
+
+/** Whether a value is a map of properties. */
+export function isMap(value: unknown): value is Output {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

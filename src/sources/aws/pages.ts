@@ -7,6 +7,8 @@ const MARKS: readonly (readonly [answer: string, request: string])[] = [
   ['NextMarker', 'Marker'],
   ['Marker', 'Marker'],
   ['ContinuationToken', 'ContinuationToken'],
+  ['LastEvaluatedTableName', 'ExclusiveStartTableName'],
+  ['position', 'position'],
 ];
 
 /** Services that answer and ask with the same `NextMarker`. */
@@ -21,7 +23,8 @@ export function nextPage(service: string, answer: Output): Output | undefined {
     const value = answer[mark];
     if (typeof value !== 'string' || value === '') continue;
     // IAM and KMS repeat a mark on the last page; only this flag says that there is more.
-    if (answer.IsTruncated === false || answer.Truncated === false) return undefined;
+    if (answer.IsTruncated === false || answer.Truncated === false || answer.HasMoreStreams === false)
+      return undefined;
     const name = mark === 'NextMarker' && SAME_MARKER.has(service) ? 'NextMarker' : request;
     return { [name]: value };
   }

@@ -3,17 +3,25 @@ import { InputError } from '../../kernel/errors.ts';
 import { parseJson } from '../../kernel/json.ts';
 import { placeAt, type SourceFile, type Span } from '../../kernel/source-file.ts';
 import { text } from '../../kernel/texts.ts';
-import { undecided, YES } from '../../model/answer.ts';
+import { YES } from '../../model/answer.ts';
 import type { NotAnalysed } from '../../model/assessment.ts';
 import type { Resource } from '../../model/resource.ts';
 import { known, list, map, unknown, type Value } from '../../model/value.ts';
-import { JUDGED_BY_ABSENCE } from './absence.ts';
+import { EVERYWHERE } from './found.ts';
 import { SNAPSHOT_SCHEMA } from './snapshot.ts';
+import { itemsOf, textsOf } from './snapshot-nodes.ts';
+import { snapshotNotes } from './snapshot-notes.ts';
+import { standIns, unansweredTypes } from './unanswered.ts';
 
 export interface SnapshotReading {
   /** The account's number. */
   readonly account: string | undefined;
+  readonly regions: readonly string[];
   readonly resources: readonly Resource[];
+  /** The types that the account was asked for. */
+  readonly asked: ReadonlySet<string>;
+  /** Types that may have resources that were not read, with the regions: `global`, or `*` for everywhere. */
+  readonly unanswered: ReadonlyMap<string, ReadonlySet<string>>;
   readonly notes: readonly NotAnalysed[];
 }
 
@@ -29,7 +37,7 @@ interface Named {
  * @throws InputError for text that is no JSON, or a snapshot of a newer version.
  */
 export function readSnapshot(file: SourceFile, asOf: string): SnapshotReading {
-  const { root } = parseJson(file);
+  const { root } = parseSnapshot(file);
   checkVersion(file, root);
   const parts = itemsOf(child(root, 'parts'));
   const found = parts.flatMap((part) => itemsOf(child(part, 'resources')));
@@ -39,10 +47,36 @@ export function readSnapshot(file: SourceFile, asOf: string): SnapshotReading {
     const resource = resourceFrom(file, node, names);
     if (resource && !resources.has(resource.id)) resources.set(resource.id, resource);
   }
-  const gaps = parts.flatMap((part) => itemsOf(child(part, 'gaps')));
-  for (const stand of standIns(file, root, parts, gaps)) resources.set(stand.id, stand);
-  const notes = [...gaps.map((gap) => gapNote(file, gap)), ...wholeNotes(file, root, asOf)];
-  return { account: stringOf(child(root, 'account')), resources: [...resources.values()], notes };
+  const regions = textsOf(child(root, 'regions'));
+  const unanswered = unansweredTypes(parts, regions);
+  const span = spanOf(file, { start: root.start, end: root.start });
+  for (const stand of standIns(unanswered, regions, span)) resources.set(stand.id, stand);
+  return {
+    account: stringOf(child(root, 'account')),
+    regions,
+    resources: [...resources.values()],
+    asked: new Set(parts.flatMap((part) => textsOf(child(part, 'types')))),
+    unanswered,
+    notes: snapshotNotes(file, root, asOf),
+  };
+}
+
+/** A file that ends too early was cut off while it was copied; collecting writes whole files only. */
+function parseSnapshot(file: SourceFile) {
+  try {
+    return parseJson(file);
+  } catch (error) {
+    if (!(error instanceof InputError) || file.text.trimEnd().endsWith('}')) throw error;
+    throw new InputError(
+      {
+        code: 'snapshot-truncated',
+        message: text('the snapshot ends in the middle', 'スナップショットが途中で終わっています'),
+        remedy: text('copy it again, or collect again', 'コピーし直すか、収集し直してください'),
+        place: placeAt(file, file.text.length),
+      },
+      { cause: error },
+    );
+  }
 }
 
 function checkVersion(file: SourceFile, root: DocumentNode): void {
@@ -59,14 +93,6 @@ function checkVersion(file: SourceFile, root: DocumentNode): void {
   });
 }
 
-function itemsOf(node: DocumentNode | undefined): readonly DocumentNode[] {
-  return node?.kind === 'list' ? node.items : [];
-}
-
-function textsOf(node: DocumentNode | undefined): readonly string[] {
-  return itemsOf(node).flatMap((item) => stringOf(item) ?? []);
-}
-
 /** Ids and ARNs by which resources call each other; plain names are joined by type, elsewhere. */
 function namesOf(nodes: readonly DocumentNode[]): ReadonlyMap<string, Named> {
   const names = new Map<string, Named>();
@@ -77,16 +103,18 @@ function namesOf(nodes: readonly DocumentNode[]): ReadonlyMap<string, Named> {
     if (id.startsWith('arn:') && !names.has(id)) names.set(id, { id, attribute: 'Arn' });
     for (const { key, value } of given.entries) {
       const name = stringOf(value);
-      if (name !== undefined && isDistinct(name)) names.set(name, { id, attribute: key });
+      const attribute = key.replace(/\.[0-9]+$/, '');
+      if (name !== undefined && isDistinct(name)) names.set(name, { id, attribute });
     }
   }
   return names;
 }
 
-/** `vpc-0a1b2c3d`, an ARN or a UUID can mean only one thing. */
+/** `vpc-0a1b2c3d`, an ARN, a UUID or the address of a queue can mean only one thing. */
 function isDistinct(name: string): boolean {
   return (
     name.startsWith('arn:') ||
+    name.startsWith('https://') ||
     /^[a-z]{1,12}-[0-9a-f]{8,17}$/.test(name) ||
     /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name)
   );
@@ -111,11 +139,13 @@ function resourceFrom(
     }
   }
   for (const name of textsOf(child(node, 'unread'))) entries.set(name, unanswered(name, span));
+  const region = stringOf(child(node, 'region')) ?? '';
   return {
     id,
     type,
     name: stringOf(child(node, 'name')) || id,
-    stack: stringOf(child(node, 'region')) ?? '',
+    stack: region,
+    ...(region === '' || region === EVERYWHERE ? {} : { region }),
     properties: map(entries, span),
     span,
     basis: 'live',
@@ -144,89 +174,7 @@ function valueFrom(file: SourceFile, node: DocumentNode, names: ReadonlyMap<stri
   ]);
 }
 
+/** A value of which nothing is known because nobody answered. */
 function unanswered(what: string, span: Span): Value {
   return unknown(what, 'not-collected', span);
-}
-
-/** One for each type whose absence would be judged although it was not looked at, or not everywhere. */
-function standIns(
-  file: SourceFile,
-  root: DocumentNode,
-  parts: readonly DocumentNode[],
-  gaps: readonly DocumentNode[],
-): readonly Resource[] {
-  const asked = new Set(parts.flatMap((part) => textsOf(child(part, 'types'))));
-  const complete = child(root, 'complete');
-  const missing = new Set(gaps.flatMap((gap) => textsOf(child(gap, 'types'))));
-  const all = complete?.kind === 'scalar' && complete.value === true;
-  for (const type of JUDGED_BY_ABSENCE) if (!asked.has(type) || !all) missing.add(type);
-  return [...missing]
-    .filter((type) => JUDGED_BY_ABSENCE.has(type))
-    .map((type) => {
-      const span = spanOf(file, { start: root.start, end: root.start });
-      const value = unanswered(type, span);
-      const name = text(`${type} (not collected)`, `${type}(未収集)`).en;
-      return {
-        id: `uncollected:${type}`,
-        type,
-        name,
-        stack: '',
-        properties: value,
-        span,
-        basis: 'live',
-        exists: undecided(value),
-        attributes: new Map(),
-        dependsOn: [],
-        external: false,
-      };
-    });
-}
-
-function gapNote(file: SourceFile, gap: DocumentNode): NotAnalysed {
-  const word = (name: string) => stringOf(child(gap, name)) ?? '';
-  const call = `${word('service')} ${word('operation')}`;
-  const denied = word('reason') === 'access-denied';
-  return {
-    kind: 'outside',
-    what: `${call} (${word('region')})`,
-    reason: text(
-      `the account did not answer ${call} (${word('error')}): what hangs on it is unknown`,
-      `${call} に対する回答が得られませんでした(${word('error')})。関係する事実は不明です`,
-    ),
-    remedy: denied
-      ? text(
-          'grant what "honmaru collect --print-policy" prints, and collect again',
-          '「honmaru collect --print-policy」が表示する権限を付けて、収集し直してください',
-        )
-      : text('collect again; finished parts are kept', '収集し直してください(済んだ部分は保たれます)'),
-    source: placeAt(file, gap.start),
-  };
-}
-
-const OLD_AFTER_DAYS = 7;
-
-function wholeNotes(file: SourceFile, root: DocumentNode, asOf: string): readonly NotAnalysed[] {
-  const collectedAt = stringOf(child(root, 'collectedAt')) ?? '';
-  const days = Math.floor((Date.parse(asOf) - Date.parse(collectedAt)) / 86_400_000);
-  const regions = textsOf(child(root, 'regions'));
-  const place = { kind: 'outside' as const, what: file.path };
-  const notes: NotAnalysed[] = [];
-  if (days > OLD_AFTER_DAYS) {
-    notes.push({
-      ...place,
-      reason: text(`the snapshot is ${days} days old`, `スナップショットは${days}日前のものです`),
-      remedy: text('collect again', '収集し直してください'),
-    });
-  }
-  if (regions.length > 1) {
-    notes.push({
-      ...place,
-      reason: text(
-        `what a region has once is judged over ${regions.length} regions together: one that has it speaks for all`,
-        `リージョンごとの設定は${regions.length}リージョンをまとめて判定します。1つでも有効なら全体が有効と扱われます`,
-      ),
-      remedy: text('collect and assess each region by itself', 'リージョンごとに収集・評価してください'),
-    });
-  }
-  return notes;
 }

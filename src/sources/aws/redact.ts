@@ -35,6 +35,11 @@ export function withoutSecrets(text: string): string {
   );
 }
 
+/** A start script as EC2 gives it, in base64, as text without its secrets; empty where there is none. */
+export function startScript(encoded: string): string {
+  return withoutSecrets(Buffer.from(encoded, 'base64').toString('utf8'));
+}
+
 /** Environment variables without the values of those that look like secrets. */
 export function variablesWithoutSecrets(
   variables: Readonly<Record<string, unknown>>,
@@ -55,4 +60,27 @@ function isReference(value: string): boolean {
 
 function isArn(value: string): boolean {
   return /^["']?arn:[a-z-]+:/.test(value);
+}
+
+/** The same for variables that are given as a list of names and values; the result is CloudFormation's `Name` and `Value`. */
+export function pairsWithoutSecrets(
+  pairs: readonly Readonly<Record<string, unknown>>[],
+  name: string,
+  value: string,
+): readonly { readonly Name: string; readonly Value: string }[] {
+  return pairs.map((pair) => {
+    const Name = String(pair[name] ?? '');
+    const clean = variablesWithoutSecrets({ [Name]: pair[value] ?? '' });
+    return { Name, Value: clean[Name] ?? '' };
+  });
+}
+
+/** An address of a person without the part that names them. */
+export function withoutPerson(address: string): string {
+  return address.replace(/^[^@\s]{1,320}@/, '***@');
+}
+
+/** Whether a part of a text was left out when it was collected: then it compares with nothing. */
+export function isRedacted(text: string): boolean {
+  return text.includes(SECRET_MARKER) || text.startsWith('***@');
 }

@@ -2,15 +2,27 @@ import { isIP } from 'node:net';
 import { InputError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Output, SendCall } from './api.ts';
+import { memoryKeeper } from './memory.ts';
 
 export interface ClientOptions {
   /** A profile of the shared configuration files; without it the standard credential chain. */
   readonly profile?: string;
   /** An endpoint for every service, such as that of an emulator. */
   readonly endpoint?: string;
+  /** Credentials of a role, instead of those of the chain. */
+  readonly credentials?: () => Promise<RoleCredentials>;
+}
+
+/** What `AssumeRole` answers with. */
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration?: Date;
 }
 
 interface Client {
+  readonly config: { readonly requestHandler: unknown };
   send(command: unknown): Promise<Output>;
 }
 type Constructor<T> = new (input: unknown) => T;
@@ -24,11 +36,20 @@ type ClientPackage = Readonly<Record<string, Constructor<unknown>>>;
  */
 export function sdkSender(options: ClientOptions): SendCall {
   const clients = new Map<string, Promise<{ readonly client: Client; readonly commands: ClientPackage }>>();
+  const tidy = memoryKeeper();
+  let connections: Promise<unknown> | undefined;
+  // All clients share the connections of the first one, which is that of STS: it speaks HTTP/1.1 as all services do.
+  const shared = (region: string) => {
+    connections ??= openClient('sts', region, options, undefined).then(
+      ({ client }) => client.config.requestHandler,
+    );
+    return connections;
+  };
   const open = (service: string, region: string) => {
     const key = `${service} ${region}`;
     const known = clients.get(key);
     if (known) return known;
-    const opened = openClient(service, region, options);
+    const opened = shared(region).then((handler) => openClient(service, region, options, handler));
     clients.set(key, opened);
     return opened;
   };
@@ -36,11 +57,15 @@ export function sdkSender(options: ClientOptions): SendCall {
     const { client, commands } = await open(service, region);
     const Command = commands[`${operation}Command`];
     if (!Command) throw new Error(`@aws-sdk/client-${service} has no ${operation}`);
-    return client.send(new Command(input));
+    try {
+      return await client.send(new Command(input));
+    } finally {
+      tidy();
+    }
   };
 }
 
-async function openClient(service: string, region: string, options: ClientOptions) {
+async function openClient(service: string, region: string, options: ClientOptions, requestHandler: unknown) {
   refuseAddress(service, options.endpoint);
   const commands = await loadPackage(service);
   const [, Client] = Object.entries(commands).find(([name]) => /^[A-Z]\w*Client$/.test(name)) ?? [];
@@ -50,6 +75,8 @@ async function openClient(service: string, region: string, options: ClientOption
     maxAttempts: 1,
     // Buckets lie in regions of their own; other clients ignore this.
     followRegionRedirects: true,
+    ...(requestHandler === undefined ? {} : { requestHandler }),
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint, forcePathStyle: true }),
   });

@@ -3,6 +3,7 @@ import type { FoundResource, Gap } from './api.ts';
 /** What one collector found in one region. */
 export interface Part {
   readonly collector: string;
+  /** `global` for what belongs to no region. */
   readonly region: string;
   /** The types that are listed completely unless a gap names them. */
   readonly types: readonly string[];
@@ -20,6 +21,8 @@ export interface Snapshot {
   /** `aws`, `aws-cn`, … */
   readonly partition: string;
   readonly regions: readonly string[];
+  /** Regions that were asked for and are switched off for the account. */
+  readonly regionsOff: readonly string[];
   /** False while parts are missing because the run was interrupted. */
   readonly complete: boolean;
   readonly parts: readonly Part[];

@@ -63,7 +63,10 @@ const TRANSPORT = /ECONNRESET|ETIMEDOUT|EPIPE|TimeoutError|RequestTimeout|EAI_AG
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'Unknown';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error.name === 'Error' && code !== '' ? code : error.name;
+  // What the client cannot read is no answer of the service: a proxy's page, an emulator's excuse.
+  if (error.name === 'SyntaxError' || error.name === 'TypeError') return 'UnreadableAnswer';
+  if (error.name !== 'Error') return error.name;
+  return code || (statusOf(error) > 0 ? `HTTP${statusOf(error)}` : error.name);
 }
 
 /** Whether an error says that the caller asked too often. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { posix, resolve, sep } from 'node:path';
+import { basename, dirname, posix, resolve, sep } from 'node:path';
 import { LIMITS } from '../../kernel/limits.ts';
 
 /** The files that reading a configuration may look at; paths are relative to where people stand, with `/`. */
@@ -44,6 +44,26 @@ export function filesOnDisk(workingDirectory: string): TerraformFiles {
         return false;
       }
     },
+  };
+}
+
+/** Files of which some texts count as edited, or as added, by absolute path. */
+export function withEdited(
+  files: TerraformFiles,
+  edited: ReadonlyMap<string, { readonly text: string }>,
+  workingDirectory: string,
+): TerraformFiles {
+  const added = (folder: string) =>
+    [...edited.keys()]
+      .filter((path) => dirname(path) === resolve(workingDirectory, folder))
+      .map((path) => basename(path));
+  return {
+    ...files,
+    namesIn: (folder) => {
+      const names = files.namesIn(folder);
+      return names && [...new Set([...names, ...added(folder)])].sort();
+    },
+    read: (path) => edited.get(resolve(workingDirectory, path))?.text ?? files.read(path),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Api, Collector, FoundResource, Output } from '../api.ts';
-import { mapOf, mapsOf, pick, policyOf, textOf, textsOf } from '../fields.ts';
+import { given, mapOf, mapsOf, pick, policyOf, textOf, textsOf } from '../fields.ts';
+import { accountFact, everywhere } from '../found.ts';
 
 /** People, groups, roles and policies, as one report of IAM ("GetAccountAuthorizationDetails"). */
 export const identities: Collector = {
@@ -27,18 +28,18 @@ export const identities: Collector = {
       api.all(details, 'GroupDetailList', { Filter: ['Group'] }),
       api.all(details, 'RoleDetailList', { Filter: ['Role'] }),
       api.all(details, 'Policies', { Filter: ['LocalManagedPolicy'] }),
-      api.all('ListInstanceProfiles', 'InstanceProfiles'),
+      api.some('ListInstanceProfiles', 'InstanceProfiles', ['AWS::IAM::InstanceProfile']),
     ]);
     const people = await Promise.all(users.map((each) => user(api, each)));
     return [
       ...people.flat(),
-      ...groups.map((each) => principal(api, 'Group', each, { ManagedPolicyArns: attached(each) })),
+      ...groups.map((each) => principal('Group', each, { ManagedPolicyArns: attached(each) })),
       ...roles
         .filter((each) => !textOf(each, 'Path').startsWith('/aws-service-role/'))
-        .map((each) => role(api, each)),
-      ...policies.map((each) => managedPolicy(api, each)),
+        .map((each) => role(each)),
+      ...policies.map((each) => managedPolicy(each)),
       ...profiles.map((each) =>
-        principal(api, 'InstanceProfile', each, {
+        principal('InstanceProfile', each, {
           Roles: mapsOf(each, 'Roles').map((one) => textOf(one, 'RoleName')),
         }),
       ),
@@ -47,7 +48,6 @@ export const identities: Collector = {
 };
 
 function principal(
-  api: Api,
   kind: 'User' | 'Group' | 'Role' | 'InstanceProfile',
   found: Output,
   more: Output,
@@ -58,18 +58,17 @@ function principal(
     PolicyName: textOf(policy, 'PolicyName'),
     PolicyDocument: policyOf(policy, 'PolicyDocument'),
   }));
-  return {
+  return everywhere({
     id: arn,
     type: `AWS::IAM::${kind}`,
     name,
-    region: api.region,
     names: { Ref: name, Arn: arn },
     properties: {
       ...pick(found, [`${kind}Name`, 'Path', 'Tags']),
       ...(inline.length > 0 ? { Policies: inline } : {}),
       ...more,
     },
-  };
+  });
 }
 
 function attached(found: Output): readonly string[] {
@@ -81,11 +80,12 @@ function boundary(found: Output): Output {
   return arn === '' ? {} : { PermissionsBoundary: arn };
 }
 
-function role(api: Api, found: Output): FoundResource {
-  return principal(api, 'Role', found, {
+function role(found: Output): FoundResource {
+  return principal('Role', found, {
     AssumeRolePolicyDocument: policyOf(found, 'AssumeRolePolicyDocument'),
     ManagedPolicyArns: attached(found),
     ...boundary(found),
+    ...given('RoleLastUsed', pick(mapOf(found, 'RoleLastUsed'), ['LastUsedDate', 'Region'])),
   });
 }
 
@@ -93,9 +93,11 @@ function role(api: Api, found: Output): FoundResource {
 async function user(api: Api, found: Output): Promise<readonly FoundResource[]> {
   const name = textOf(found, 'UserName');
   const login = await api.detail('GetLoginProfile', { UserName: name }, { none: ['NoSuchEntityException'] });
-  const devices = await api.all('ListMFADevices', 'MFADevices', { UserName: name });
+  const devices = await api.some('ListMFADevices', 'MFADevices', ['AWS::IAM::VirtualMFADevice'], {
+    UserName: name,
+  });
   const profile = login.is === 'read' ? mapOf(login.output, 'LoginProfile') : undefined;
-  const person = principal(api, 'User', found, {
+  const person = principal('User', found, {
     ManagedPolicyArns: attached(found),
     Groups: textsOf(found, 'GroupList'),
     ...boundary(found),
@@ -103,32 +105,32 @@ async function user(api: Api, found: Output): Promise<readonly FoundResource[]> 
   });
   return [
     { ...person, unread: login.is === 'unread' ? ['LoginProfile'] : [] },
-    ...devices.map((device) => ({
-      id: textOf(device, 'SerialNumber'),
-      type: 'AWS::IAM::VirtualMFADevice',
-      name: textOf(device, 'SerialNumber').split('/').at(-1) ?? '',
-      region: api.region,
-      names: { Ref: textOf(device, 'SerialNumber') },
-      properties: { Users: [name] },
-    })),
+    ...devices.map((device) =>
+      everywhere({
+        id: textOf(device, 'SerialNumber'),
+        type: 'AWS::IAM::VirtualMFADevice',
+        name: textOf(device, 'SerialNumber').split('/').at(-1) ?? '',
+        names: { Ref: textOf(device, 'SerialNumber') },
+        properties: { Users: [name] },
+      }),
+    ),
   ];
 }
 
-function managedPolicy(api: Api, found: Output): FoundResource {
+function managedPolicy(found: Output): FoundResource {
   const current =
     mapsOf(found, 'PolicyVersionList').find((version) => version.IsDefaultVersion === true) ?? {};
   const arn = textOf(found, 'Arn');
-  return {
+  return everywhere({
     id: arn,
     type: 'AWS::IAM::ManagedPolicy',
     name: textOf(found, 'PolicyName'),
-    region: api.region,
     names: { Ref: arn },
     properties: {
       ...pick(found, ['PolicyName=ManagedPolicyName', 'Path', 'Description']),
       PolicyDocument: policyOf(current, 'Document'),
     },
-  };
+  });
 }
 
 /** The second factor of the root user, and the other counts of the account. */
@@ -140,7 +142,7 @@ export const accountSummary: Collector = {
   actions: { GetAccountSummary: 'iam:GetAccountSummary' },
   async read(api) {
     const summary = mapOf(await api.call('GetAccountSummary'), 'SummaryMap');
-    return [ofAccount(api, 'MfaSummary', pick(summary, ['AccountMFAEnabled', 'AccountAccessKeysPresent']))];
+    return [accountFact(api, 'MfaSummary', pick(summary, ['AccountMFAEnabled', 'AccountAccessKeysPresent']))];
   },
 };
 
@@ -165,7 +167,7 @@ export const passwordPolicy: Collector = {
       'PasswordReusePrevention',
       'HardExpiry',
     ];
-    const found = ofAccount(api, 'PasswordPolicy', answer.is === 'unread' ? {} : pick(policy, names));
+    const found = accountFact(api, 'PasswordPolicy', answer.is === 'unread' ? {} : pick(policy, names));
     return [{ ...found, unread: answer.is === 'unread' ? names : [] }];
   },
 };
@@ -178,7 +180,3 @@ const DEFAULT_PASSWORD_POLICY: Output = {
   RequireUppercaseCharacters: false,
   RequireLowercaseCharacters: false,
 };
-
-function ofAccount(api: Api, name: string, properties: Output): FoundResource {
-  return { id: `${api.account}:${name}`, type: `Account::${name}`, name, region: api.region, properties };
-}

@@ -1,5 +1,6 @@
 import type { Api, Collector, FoundResource, Output } from '../api.ts';
-import { mapOf, mapsOf, pick, textOf } from '../fields.ts';
+import { given, mapOf, mapsOf, pick, textOf } from '../fields.ts';
+import { here } from '../found.ts';
 
 /** Load balancers with listeners, rules and target groups (Elastic Load Balancing API reference, 2015-12-01). */
 export const loadBalancers: Collector = {
@@ -22,7 +23,9 @@ export const loadBalancers: Collector = {
   },
   async read(api) {
     const balancers = await api.all('DescribeLoadBalancers', 'LoadBalancers');
-    const groups = await api.all('DescribeTargetGroups', 'TargetGroups');
+    const groups = await api.some('DescribeTargetGroups', 'TargetGroups', [
+      'AWS::ElasticLoadBalancingV2::TargetGroup',
+    ]);
     const found = await Promise.all([
       ...balancers.map((each) => loadBalancer(api, each)),
       ...groups.map((each) => targetGroup(api, each)),
@@ -36,11 +39,10 @@ async function loadBalancer(api: Api, found: Output): Promise<readonly FoundReso
   const attributes = await api.detail('DescribeLoadBalancerAttributes', { LoadBalancerArn: arn });
   const listeners = await api.all('DescribeListeners', 'Listeners', { LoadBalancerArn: arn });
   const below = await Promise.all(listeners.map((each) => listener(api, each)));
-  const balancer: FoundResource = {
+  const balancer = here(api, {
     id: arn,
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     name: textOf(found, 'LoadBalancerName'),
-    region: api.region,
     names: { Ref: arn },
     unread: attributes.is === 'unread' ? ['LoadBalancerAttributes'] : [],
     properties: {
@@ -61,7 +63,7 @@ async function loadBalancer(api: Api, found: Output): Promise<readonly FoundReso
           }
         : {}),
     },
-  };
+  });
   return [balancer, ...below.flat()];
 }
 
@@ -69,39 +71,41 @@ async function listener(api: Api, found: Output): Promise<readonly FoundResource
   const arn = textOf(found, 'ListenerArn');
   const rules = await api.all('DescribeRules', 'Rules', { ListenerArn: arn });
   return [
-    {
+    here(api, {
       id: arn,
       type: 'AWS::ElasticLoadBalancingV2::Listener',
       name: arn.slice(arn.indexOf('listener/') + 'listener/'.length),
-      region: api.region,
       names: { Ref: arn },
       properties: {
         ...pick(found, ['ListenerArn', 'LoadBalancerArn', 'Port', 'Protocol', 'SslPolicy', 'AlpnPolicy']),
         ...certificates(found),
         DefaultActions: mapsOf(found, 'DefaultActions').map(action),
       },
-    },
+    }),
     ...rules
       .filter((rule) => rule.IsDefault !== true)
-      .map((rule) => ({
-        id: textOf(rule, 'RuleArn'),
-        type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
-        name: textOf(rule, 'RuleArn').split('/').slice(-3).join('/'),
-        region: api.region,
-        names: { Ref: textOf(rule, 'RuleArn') },
-        properties: {
-          ListenerArn: arn,
-          Priority: Number(textOf(rule, 'Priority')),
-          Conditions: mapsOf(rule, 'Conditions'),
-          Actions: mapsOf(rule, 'Actions').map(action),
-        },
-      })),
+      .map((rule) =>
+        here(api, {
+          id: textOf(rule, 'RuleArn'),
+          type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+          name: textOf(rule, 'RuleArn').split('/').slice(-3).join('/'),
+          names: { Ref: textOf(rule, 'RuleArn') },
+          properties: {
+            ListenerArn: arn,
+            Priority: Number(textOf(rule, 'Priority')),
+            Conditions: mapsOf(rule, 'Conditions'),
+            Actions: mapsOf(rule, 'Actions').map(action),
+          },
+        }),
+      ),
   ];
 }
 
 function certificates(found: Output): Output {
-  const list = mapsOf(found, 'Certificates').map((each) => pick(each, ['CertificateArn']));
-  return list.length > 0 ? { Certificates: list } : {};
+  return given(
+    'Certificates',
+    mapsOf(found, 'Certificates').map((each) => pick(each, ['CertificateArn'])),
+  );
 }
 
 /** The client secret of an OpenID Connect action is never given out by the service, and never kept here. */
@@ -126,18 +130,17 @@ async function targetGroup(api: Api, found: Output): Promise<readonly FoundResou
         )
       : [];
   return [
-    {
+    here(api, {
       id: arn,
       type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
       name: textOf(found, 'TargetGroupName'),
-      region: api.region,
       names: { Ref: arn },
       unread: health.is === 'unread' ? ['Targets'] : [],
       properties: {
         ...pick(found, ['TargetGroupArn', 'TargetGroupName=Name', 'Protocol', 'Port', 'VpcId', 'TargetType']),
         ...pick(found, ['HealthCheckPath', 'HealthCheckProtocol', 'HealthCheckPort', 'ProtocolVersion']),
-        ...(targets.length > 0 ? { Targets: targets } : {}),
+        ...given('Targets', targets),
       },
-    },
+    }),
   ];
 }

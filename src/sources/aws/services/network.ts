@@ -1,8 +1,9 @@
 import type { Api, Collector, FoundResource, Output } from '../api.ts';
 import { mapOf, mapsOf, nameOf, pick, textOf } from '../fields.ts';
+import { here, within } from '../found.ts';
 
 /** A network resource that EC2 names by an id. */
-function ec2(
+export function ec2(
   api: Api,
   type: string,
   kind: string,
@@ -12,19 +13,13 @@ function ec2(
 ): FoundResource {
   const attribute: Readonly<Record<string, string>> =
     type === 'AWS::EC2::SecurityGroup' ? { GroupId: id } : {};
-  return {
+  return here(api, {
     id: api.arn('ec2', `${kind}/${id}`),
     type,
     name: nameOf(from, id),
-    region: api.region,
     names: { Ref: id, ...attribute },
     properties,
-  };
-}
-
-/** A resource that CloudFormation has and EC2 keeps inside another one. */
-function within(api: Api, type: string, id: string, properties: Output): FoundResource {
-  return { id: `${api.account}:${api.region}:${id}`, type, name: id, region: api.region, properties };
+  });
 }
 
 /** Networks, subnets, gateways and routes (Amazon EC2 API reference). */
@@ -40,6 +35,7 @@ export const networks: Collector = {
     'AWS::EC2::RouteTable',
     'AWS::EC2::Route',
     'AWS::EC2::SubnetRouteTableAssociation',
+    'AWS::EC2::GatewayRouteTableAssociation',
     'AWS::EC2::NatGateway',
     'AWS::EC2::VPCEndpoint',
     'AWS::EC2::FlowLog',
@@ -55,13 +51,16 @@ export const networks: Collector = {
   },
   async read(api) {
     const [vpcs, subnets, gateways, tables, nats, endpoints, logs] = await Promise.all([
-      api.all('DescribeVpcs', 'Vpcs'),
+      api.some('DescribeVpcs', 'Vpcs', ['AWS::EC2::VPC']),
       api.all('DescribeSubnets', 'Subnets'),
-      api.all('DescribeInternetGateways', 'InternetGateways'),
+      api.some('DescribeInternetGateways', 'InternetGateways', [
+        'AWS::EC2::InternetGateway',
+        'AWS::EC2::VPCGatewayAttachment',
+      ]),
       api.all('DescribeRouteTables', 'RouteTables'),
-      api.all('DescribeNatGateways', 'NatGateways'),
-      api.all('DescribeVpcEndpoints', 'VpcEndpoints'),
-      api.all('DescribeFlowLogs', 'FlowLogs'),
+      api.some('DescribeNatGateways', 'NatGateways', ['AWS::EC2::NatGateway']),
+      api.some('DescribeVpcEndpoints', 'VpcEndpoints', ['AWS::EC2::VPCEndpoint']),
+      api.some('DescribeFlowLogs', 'FlowLogs', ['AWS::EC2::FlowLog']),
     ]);
     return [
       ...vpcs.map((vpc) =>
@@ -142,7 +141,7 @@ function routeTable(
     .map((route) => {
       const to = textOf(route, 'DestinationCidrBlock') || textOf(route, 'DestinationIpv6CidrBlock');
       const where = to || textOf(route, 'DestinationPrefixListId');
-      return within(api, 'AWS::EC2::Route', `${id}/${where}`, { RouteTableId: id, ...pick(route, ROUTE) });
+      return within(api, 'AWS::EC2::Route', `${id}/${where}`, { RouteTableId: id, ...routeTarget(route) });
     });
   const associations = associatedSubnets(table, tables, subnets).map((subnet) =>
     within(api, 'AWS::EC2::SubnetRouteTableAssociation', `${id}/${subnet}`, {
@@ -150,7 +149,14 @@ function routeTable(
       SubnetId: subnet,
     }),
   );
-  return [ec2(api, 'AWS::EC2::RouteTable', 'route-table', id, properties, table), ...routes, ...associations];
+  const entries = mapsOf(table, 'Associations').flatMap((each) => {
+    const gateway = textOf(each, 'GatewayId');
+    if (gateway === '') return [];
+    const joined = { RouteTableId: id, GatewayId: gateway };
+    return within(api, 'AWS::EC2::GatewayRouteTableAssociation', `${id}/${gateway}`, joined);
+  });
+  const itself = ec2(api, 'AWS::EC2::RouteTable', 'route-table', id, properties, table);
+  return [itself, ...routes, ...associations, ...entries];
 }
 
 const ROUTE = [
@@ -165,6 +171,13 @@ const ROUTE = [
   'VpcPeeringConnectionId',
   'EgressOnlyInternetGatewayId',
 ];
+
+/** EC2 calls an endpoint a gateway; CloudFormation has a property for it. */
+function routeTarget(route: Output): Output {
+  const { GatewayId, ...rest } = pick(route, ROUTE);
+  if (GatewayId === undefined) return rest;
+  return { ...rest, [String(GatewayId).startsWith('vpce-') ? 'VpcEndpointId' : 'GatewayId']: GatewayId };
+}
 
 /** A main table also holds for the subnets of its network that name none. */
 function associatedSubnets(
@@ -222,8 +235,12 @@ export const firewalls: Collector = {
     DescribeNetworkAcls: 'ec2:DescribeNetworkAcls',
   },
   async read(api) {
-    const groups = await api.all('DescribeSecurityGroups', 'SecurityGroups');
-    const lists = await api.all('DescribeNetworkAcls', 'NetworkAcls');
+    const groups = await api.some('DescribeSecurityGroups', 'SecurityGroups', ['AWS::EC2::SecurityGroup']);
+    const lists = await api.some('DescribeNetworkAcls', 'NetworkAcls', [
+      'AWS::EC2::NetworkAcl',
+      'AWS::EC2::NetworkAclEntry',
+      'AWS::EC2::SubnetNetworkAclAssociation',
+    ]);
     return [
       ...groups.map((group) => {
         const properties = {

@@ -1,18 +1,6 @@
 import type { Api, Collector, FoundResource, Output } from '../api.ts';
-import { mapOf, mapsOf, pick, textOf } from '../fields.ts';
-
-interface Item {
-  readonly id: string;
-  readonly type: string;
-  readonly name: string;
-  readonly names?: Readonly<Record<string, string>>;
-  readonly properties: Output;
-  readonly unread?: readonly string[];
-}
-
-function here(api: Api, item: Item): FoundResource {
-  return { ...item, region: api.region };
-}
+import { given, mapOf, mapsOf, pick, textOf, textsOf } from '../fields.ts';
+import { everywhere, here, within } from '../found.ts';
 
 /** Trails, whether they record, and what (AWS CloudTrail API reference). */
 export const trails: Collector = {
@@ -38,7 +26,7 @@ async function trailWithStatus(api: Api, trail: Output): Promise<FoundResource> 
   const basic = selectors.is === 'read' ? mapsOf(selectors.output, 'EventSelectors') : [];
   const advanced = selectors.is === 'read' ? mapsOf(selectors.output, 'AdvancedEventSelectors') : [];
   const group = textOf(trail, 'CloudWatchLogsLogGroupArn');
-  return here(api, {
+  const item = {
     id: arn,
     type: 'AWS::CloudTrail::Trail',
     name: textOf(trail, 'Name'),
@@ -57,12 +45,23 @@ async function trailWithStatus(api: Api, trail: Output): Promise<FoundResource> 
       ]),
       ...pick(trail, ['IsOrganizationTrail', 'IncludeGlobalServiceEvents', 'KmsKeyId=KMSKeyId']),
       ...pick(trail, ['LogFileValidationEnabled=EnableLogFileValidation', 'CloudWatchLogsRoleArn']),
-      ...(group === '' ? {} : { CloudWatchLogsLogGroupArn: group }),
+      ...given('CloudWatchLogsLogGroupArn', group),
       ...(status.is === 'read' ? { IsLogging: status.output.IsLogging === true } : {}),
-      ...(basic.length > 0 ? { EventSelectors: basic.map(eventSelector) } : {}),
-      ...(advanced.length > 0 ? { AdvancedEventSelectors: advanced } : {}),
+      ...given('EventSelectors', basic.map(eventSelector)),
+      ...given('AdvancedEventSelectors', advanced.map(advancedSelector)),
     },
-  });
+  };
+  // One trail of all regions shows in each of them.
+  return trail.IsMultiRegionTrail === true ? everywhere(item) : here(api, item);
+}
+
+function advancedSelector(found: Output): Output {
+  return {
+    ...pick(found, ['Name']),
+    FieldSelectors: mapsOf(found, 'FieldSelectors').map((each) =>
+      pick(each, ['Field', 'Equals', 'StartsWith', 'EndsWith', 'NotEquals', 'NotStartsWith', 'NotEndsWith']),
+    ),
+  };
 }
 
 function eventSelector(found: Output): Output {
@@ -181,8 +180,8 @@ export const logGroups: Collector = {
     DescribeMetricFilters: 'logs:DescribeMetricFilters',
   },
   async read(api) {
-    const groups = await api.all('DescribeLogGroups', 'logGroups');
-    const filters = await api.all('DescribeMetricFilters', 'metricFilters');
+    const groups = await api.some('DescribeLogGroups', 'logGroups', ['AWS::Logs::LogGroup']);
+    const filters = await api.some('DescribeMetricFilters', 'metricFilters', ['AWS::Logs::MetricFilter']);
     return [
       ...groups.map((group) => {
         const name = textOf(group, 'logGroupName');
@@ -226,32 +225,64 @@ export const logGroups: Collector = {
   },
 };
 
-export const eventRules: Collector = {
-  id: 'event-rules',
-  service: 'eventbridge',
+/** Whether other accounts and regions are gathered (AWS Config API reference). */
+export const aggregators: Collector = {
+  id: 'aggregators',
+  service: 'config-service',
   where: 'region',
-  types: ['AWS::Events::Rule'],
-  actions: { ListRules: 'events:ListRules', ListTargetsByRule: 'events:ListTargetsByRule' },
+  types: ['AWS::Config::ConfigurationAggregator'],
+  actions: { DescribeConfigurationAggregators: 'config:DescribeConfigurationAggregators' },
   async read(api) {
-    const found = await api.all('ListRules', 'Rules');
-    return Promise.all(
-      found.map(async (rule) => {
-        const name = textOf(rule, 'Name');
-        const arn = textOf(rule, 'Arn');
-        const targets = await api.all('ListTargetsByRule', 'Targets', { Rule: name });
-        const pattern = textOf(rule, 'EventPattern');
-        return here(api, {
-          id: arn,
-          type: 'AWS::Events::Rule',
-          name,
-          names: { Ref: name, Arn: arn },
-          properties: {
-            ...pick(rule, ['Name', 'State', 'ScheduleExpression', 'EventBusName']),
-            ...(pattern === '' ? {} : { EventPattern: JSON.parse(pattern) }),
-            Targets: targets.map((target) => pick(target, ['Id', 'Arn', 'RoleArn'])),
-          },
-        });
+    const found = await api.all('DescribeConfigurationAggregators', 'ConfigurationAggregators');
+    return found.map((each) =>
+      here(api, {
+        id: textOf(each, 'ConfigurationAggregatorArn'),
+        type: 'AWS::Config::ConfigurationAggregator',
+        name: textOf(each, 'ConfigurationAggregatorName'),
+        properties: pick(each, [
+          'ConfigurationAggregatorName',
+          'AccountAggregationSources',
+          'OrganizationAggregationSource',
+        ]),
       }),
     );
+  },
+};
+
+/** Logs that services deliver themselves, such as those of distributions (CloudWatch Logs API reference). */
+export const deliveries: Collector = {
+  id: 'deliveries',
+  service: 'cloudwatch-logs',
+  where: 'region',
+  types: ['AWS::Logs::DeliverySource', 'AWS::Logs::Delivery'],
+  actions: {
+    DescribeDeliverySources: 'logs:DescribeDeliverySources',
+    DescribeDeliveries: 'logs:DescribeDeliveries',
+  },
+  async read(api) {
+    const sources = await api.all('DescribeDeliverySources', 'deliverySources');
+    const found = await api.all('DescribeDeliveries', 'deliveries');
+    return [
+      ...sources.map((source) =>
+        here(api, {
+          id: textOf(source, 'arn'),
+          type: 'AWS::Logs::DeliverySource',
+          name: textOf(source, 'name'),
+          names: { Ref: textOf(source, 'name'), Arn: textOf(source, 'arn') },
+          properties: {
+            ...pick(source, ['name=Name', 'logType=LogType']),
+            ...given('ResourceArn', textsOf(source, 'resourceArns')[0]),
+          },
+        }),
+      ),
+      ...found.map((delivery) =>
+        within(api, 'AWS::Logs::Delivery', `delivery/${textOf(delivery, 'id')}`, {
+          ...pick(delivery, [
+            'deliverySourceName=DeliverySourceName',
+            'deliveryDestinationArn=DeliveryDestinationArn',
+          ]),
+        }),
+      ),
+    ];
   },
 };

@@ -1,6 +1,7 @@
 import type { Api, Collector, FoundResource, Output } from '../api.ts';
-import { mapOf, mapsOf, nameOf, pick, textOf, textsOf } from '../fields.ts';
-import { variablesWithoutSecrets, withoutSecrets } from '../redact.ts';
+import { given, mapOf, mapsOf, nameOf, pick, textOf } from '../fields.ts';
+import { here, regionFact } from '../found.ts';
+import { startScript } from '../redact.ts';
 
 /** Instances with their start scripts, volumes, and what holds for all instances of a region. */
 export const servers: Collector = {
@@ -11,25 +12,31 @@ export const servers: Collector = {
   actions: {
     DescribeInstances: 'ec2:DescribeInstances',
     DescribeInstanceAttribute: 'ec2:DescribeInstanceAttribute',
+    DescribeVolumes: 'ec2:DescribeVolumes',
   },
   async read(api) {
-    const reservations = await api.all('DescribeInstances', 'Reservations');
+    const reservations = await api.all('DescribeInstances', 'Reservations', { MaxResults: 1000 });
+    const disks = new Map(
+      (await api.all('DescribeVolumes', 'Volumes', { MaxResults: 500 })).map((each) => [
+        textOf(each, 'VolumeId'),
+        each,
+      ]),
+    );
     const instances = reservations.flatMap((each) => mapsOf(each, 'Instances'));
     const living = instances.filter((each) => textOf(mapOf(each, 'State'), 'Name') !== 'terminated');
-    return Promise.all(living.map((each) => instance(api, each)));
+    return Promise.all(living.map((each) => instance(api, each, disks)));
   },
 };
 
-async function instance(api: Api, found: Output): Promise<FoundResource> {
+async function instance(api: Api, found: Output, disks: ReadonlyMap<string, Output>): Promise<FoundResource> {
   const id = textOf(found, 'InstanceId');
   const script = await api.detail('DescribeInstanceAttribute', { InstanceId: id, Attribute: 'userData' });
   const encoded = script.is === 'read' ? textOf(mapOf(script.output, 'UserData'), 'Value') : '';
   const profile = textOf(mapOf(found, 'IamInstanceProfile'), 'Arn');
-  return {
+  return here(api, {
     id: api.arn('ec2', `instance/${id}`),
     type: 'AWS::EC2::Instance',
     name: nameOf(found, id),
-    region: api.region,
     names: { Ref: id },
     unread: script.is === 'unread' ? ['UserData'] : [],
     properties: {
@@ -47,11 +54,24 @@ async function instance(api: Api, found: Output): Promise<FoundResource> {
       ...metadataOptions(found),
       ...publicAddress(found),
       Monitoring: textOf(mapOf(found, 'Monitoring'), 'State') === 'enabled',
-      ...(encoded === ''
-        ? {}
-        : { UserData: withoutSecrets(Buffer.from(encoded, 'base64').toString('utf8')) }),
+      ...given('BlockDeviceMappings', blockDevices(found, disks)),
+      ...given('UserData', startScript(encoded)),
     },
-  };
+  });
+}
+
+/** The disks of a server; whether they are encrypted is said by the volumes only. */
+function blockDevices(found: Output, disks: ReadonlyMap<string, Output>): readonly Output[] {
+  return mapsOf(found, 'BlockDeviceMappings').flatMap((device) => {
+    const own = mapOf(device, 'Ebs');
+    const volume = disks.get(textOf(own, 'VolumeId'));
+    if (!volume) return [];
+    const Ebs = {
+      ...pick(own, ['DeleteOnTermination']),
+      ...pick(volume, ['Encrypted', 'KmsKeyId', 'VolumeType', 'Size=VolumeSize']),
+    };
+    return [{ ...pick(device, ['DeviceName']), Ebs }];
+  });
 }
 
 function metadataOptions(found: Output): Output {
@@ -77,14 +97,13 @@ export const volumes: Collector = {
   types: ['AWS::EC2::Volume'],
   actions: { DescribeVolumes: 'ec2:DescribeVolumes' },
   async read(api) {
-    const found = await api.all('DescribeVolumes', 'Volumes');
+    const found = await api.all('DescribeVolumes', 'Volumes', { MaxResults: 500 });
     return found.map((volume) => {
       const id = textOf(volume, 'VolumeId');
-      return {
+      return here(api, {
         id: api.arn('ec2', `volume/${id}`),
         type: 'AWS::EC2::Volume',
         name: nameOf(volume, id),
-        region: api.region,
         names: { Ref: id },
         properties: pick(volume, [
           'VolumeId',
@@ -95,7 +114,7 @@ export const volumes: Collector = {
           'VolumeType',
           'Tags',
         ]),
-      };
+      });
     });
   },
 };
@@ -108,9 +127,7 @@ export const diskEncryption: Collector = {
   actions: { GetEbsEncryptionByDefault: 'ec2:GetEbsEncryptionByDefault' },
   async read(api) {
     const output = await api.call('GetEbsEncryptionByDefault');
-    return [
-      fact(api, 'Account::EbsEncryptionByDefault', { Enabled: output.EbsEncryptionByDefault === true }),
-    ];
+    return [regionFact(api, 'EbsEncryptionByDefault', { Enabled: output.EbsEncryptionByDefault === true })];
   },
 };
 
@@ -127,102 +144,6 @@ export const metadataDefaults: Collector = {
       'HttpEndpoint',
       'HttpPutResponseHopLimit',
     ]);
-    return [fact(api, 'Account::InstanceMetadataDefaults', properties)];
+    return [regionFact(api, 'InstanceMetadataDefaults', properties)];
   },
 };
-
-/** A setting of a region, which has no name of its own. */
-function fact(api: Api, type: string, properties: Output): FoundResource {
-  const name = type.replace('Account::', '');
-  return { id: `${api.account}:${api.region}:${name}`, type, name, region: api.region, properties };
-}
-
-export const scaling: Collector = {
-  id: 'scaling',
-  service: 'auto-scaling',
-  where: 'region',
-  types: ['AWS::AutoScaling::AutoScalingGroup'],
-  actions: { DescribeAutoScalingGroups: 'autoscaling:DescribeAutoScalingGroups' },
-  async read(api) {
-    const groups = await api.all('DescribeAutoScalingGroups', 'AutoScalingGroups');
-    return groups.map((group) => {
-      const name = textOf(group, 'AutoScalingGroupName');
-      const zones = textOf(group, 'VPCZoneIdentifier');
-      return {
-        id: textOf(group, 'AutoScalingGroupARN'),
-        type: 'AWS::AutoScaling::AutoScalingGroup',
-        name,
-        region: api.region,
-        names: { Ref: name },
-        properties: {
-          ...pick(group, [
-            'AutoScalingGroupName',
-            'MinSize',
-            'MaxSize',
-            'AvailabilityZones',
-            'TargetGroupARNs',
-          ]),
-          ...pick(group, [
-            'HealthCheckType',
-            'LaunchConfigurationName',
-            'LaunchTemplate',
-            'MixedInstancesPolicy',
-          ]),
-          ...(zones === '' ? {} : { VPCZoneIdentifier: zones.split(',') }),
-        },
-      };
-    });
-  },
-};
-
-/** Functions; the values of variables that look like secrets are left out. */
-export const functions: Collector = {
-  id: 'functions',
-  service: 'lambda',
-  where: 'region',
-  types: ['AWS::Lambda::Function', 'AWS::Lambda::Url'],
-  actions: {
-    ListFunctions: 'lambda:ListFunctions',
-    ListFunctionUrlConfigs: 'lambda:ListFunctionUrlConfigs',
-  },
-  async read(api) {
-    const found = await api.all('ListFunctions', 'Functions');
-    const each = await Promise.all(found.map((item) => lambdaFunction(api, item)));
-    return each.flat();
-  },
-};
-
-async function lambdaFunction(api: Api, found: Output): Promise<readonly FoundResource[]> {
-  const name = textOf(found, 'FunctionName');
-  const arn = textOf(found, 'FunctionArn');
-  const variables = mapOf(mapOf(found, 'Environment'), 'Variables');
-  const network = mapOf(found, 'VpcConfig');
-  const resource: FoundResource = {
-    id: arn,
-    type: 'AWS::Lambda::Function',
-    name,
-    region: api.region,
-    names: { Ref: name, Arn: arn },
-    properties: {
-      ...pick(found, ['FunctionName', 'Runtime', 'Role', 'Handler', 'Timeout', 'MemorySize', 'PackageType']),
-      ...pick(found, ['TracingConfig', 'DeadLetterConfig', 'KMSKeyArn=KmsKeyArn', 'Architectures']),
-      ...(textsOf(network, 'SubnetIds').length > 0
-        ? { VpcConfig: pick(network, ['SubnetIds', 'SecurityGroupIds']) }
-        : {}),
-      ...(Object.keys(variables).length > 0
-        ? { Environment: { Variables: variablesWithoutSecrets(variables) } }
-        : {}),
-    },
-  };
-  const urls = await api.all('ListFunctionUrlConfigs', 'FunctionUrlConfigs', { FunctionName: name });
-  return [
-    resource,
-    ...urls.map((url) => ({
-      id: textOf(url, 'FunctionUrl') || `${arn}/url`,
-      type: 'AWS::Lambda::Url',
-      name: `${name}-url`,
-      region: api.region,
-      properties: { TargetFunctionArn: arn, ...pick(url, ['AuthType', 'Cors', 'InvokeMode']) },
-    })),
-  ];
-}

@@ -1,18 +1,6 @@
-import type { Api, Collector, FoundResource, Output } from '../api.ts';
+import type { Collector } from '../api.ts';
 import { mapOf, mapsOf, pick, textOf, textsOf } from '../fields.ts';
-
-interface Item {
-  readonly id: string;
-  readonly type: string;
-  readonly name: string;
-  readonly names?: Readonly<Record<string, string>>;
-  readonly properties: Output;
-  readonly unread?: readonly string[];
-}
-
-function here(api: Api, item: Item): FoundResource {
-  return { ...item, region: api.region };
-}
+import { accountFact, everywhere, here, regionFact } from '../found.ts';
 
 export const detectors: Collector = {
   id: 'detectors',
@@ -52,7 +40,9 @@ export const securityHub: Collector = {
   off: ['InvalidAccessException', 'ResourceNotFoundException'],
   async read(api) {
     const hub = await api.call('DescribeHub');
-    const standards = await api.all('GetEnabledStandards', 'StandardsSubscriptions');
+    const standards = await api.some('GetEnabledStandards', 'StandardsSubscriptions', [
+      'AWS::SecurityHub::Standard',
+    ]);
     return [
       here(api, {
         id: textOf(hub, 'HubArn'),
@@ -102,14 +92,8 @@ export const inspector: Collector = {
     );
     const states = Object.entries(mapOf(status ?? {}, 'resourceState'));
     const on = states.filter(([, state]) => (state as { status?: unknown } | null)?.status === 'ENABLED');
-    return [
-      here(api, {
-        id: `${api.account}:${api.region}:InspectorActivation`,
-        type: 'Account::InspectorActivation',
-        name: 'InspectorActivation',
-        properties: { ResourceTypes: on.map(([kind]) => INSPECTOR_KINDS[kind] ?? kind.toUpperCase()) },
-      }),
-    ];
+    const kinds = on.map(([kind]) => INSPECTOR_KINDS[kind] ?? kind.toUpperCase());
+    return [regionFact(api, 'InspectorActivation', { ResourceTypes: kinds })];
   },
 };
 
@@ -137,6 +121,70 @@ export const macie: Collector = {
         name: 'Macie',
         properties: pick(found, ['status=Status', 'findingPublishingFrequency=FindingPublishingFrequency']),
       }),
+    ];
+  },
+};
+
+/** What Macie is told to look through; asked only where it is switched on. */
+export const macieJobs: Collector = {
+  id: 'macie-jobs',
+  service: 'macie2',
+  where: 'region',
+  types: ['AWS::Macie::ClassificationJob'],
+  actions: {
+    ListClassificationJobs: 'macie2:ListClassificationJobs',
+  },
+  off: ['ResourceNotFoundException'],
+  async read(api) {
+    const found = await api.all('ListClassificationJobs', 'items');
+    return found.map((job) => {
+      const id = textOf(job, 'jobId');
+      const buckets = mapsOf(job, 'bucketDefinitions').map((each) => ({ Buckets: textsOf(each, 'buckets') }));
+      return here(api, {
+        id: api.arn('macie2', `classification-job/${id}`),
+        type: 'AWS::Macie::ClassificationJob',
+        name: textOf(job, 'name') || id,
+        properties: {
+          ...pick(job, ['jobStatus=JobStatus', 'jobType=JobType', 'name=Name']),
+          S3JobDefinition: { BucketDefinitions: buckets },
+        },
+      });
+    });
+  },
+};
+
+/** Repositories whose code Inspector reads (Amazon Inspector API reference). */
+export const codeSecurity: Collector = {
+  id: 'code-security',
+  service: 'inspector2',
+  where: 'region',
+  types: ['AWS::InspectorV2::CodeSecurityIntegration', 'AWS::InspectorV2::CodeSecurityScanConfiguration'],
+  actions: {
+    ListCodeSecurityIntegrations: 'inspector2:ListCodeSecurityIntegrations',
+    ListCodeSecurityScanConfigurations: 'inspector2:ListCodeSecurityScanConfigurations',
+  },
+  async read(api) {
+    const integrations = await api.all('ListCodeSecurityIntegrations', 'integrations');
+    const configurations = await api.all('ListCodeSecurityScanConfigurations', 'configurations');
+    return [
+      ...integrations
+        .filter((each) => textOf(each, 'status') === 'ACTIVE')
+        .map((each) =>
+          here(api, {
+            id: textOf(each, 'integrationArn'),
+            type: 'AWS::InspectorV2::CodeSecurityIntegration',
+            name: textOf(each, 'name'),
+            properties: pick(each, ['name=Name', 'type=Type']),
+          }),
+        ),
+      ...configurations.map((each) =>
+        here(api, {
+          id: textOf(each, 'scanConfigurationArn'),
+          type: 'AWS::InspectorV2::CodeSecurityScanConfiguration',
+          name: textOf(each, 'name'),
+          properties: pick(each, ['name=Name', 'level=Level']),
+        }),
+      ),
     ];
   },
 };
@@ -185,7 +233,7 @@ export const shield: Collector = {
   id: 'shield',
   service: 'shield',
   where: 'account',
-  types: ['AWS::Shield::Protection'],
+  types: ['AWS::Shield::Protection', 'Account::ShieldSubscription'],
   actions: { ListProtections: 'shield:ListProtections', GetSubscriptionState: 'shield:GetSubscriptionState' },
   off: ['ResourceNotFoundException'],
   async read(api) {
@@ -193,14 +241,9 @@ export const shield: Collector = {
     if (state !== 'ACTIVE') return [];
     const found = await api.all('ListProtections', 'Protections');
     return [
-      here(api, {
-        id: `${api.account}:ShieldSubscription`,
-        type: 'Account::ShieldSubscription',
-        name: 'ShieldSubscription',
-        properties: {},
-      }),
+      accountFact(api, 'ShieldSubscription', {}),
       ...found.map((protection) =>
-        here(api, {
+        everywhere({
           id: textOf(protection, 'ProtectionArn') || textOf(protection, 'Id'),
           type: 'AWS::Shield::Protection',
           name: textOf(protection, 'Name'),
