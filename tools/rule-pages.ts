@@ -7,7 +7,7 @@ export const RISK_LIST = 'docs/risks.md';
 /** What each risk rule is about, from the first of its examples in which it is found. */
 export async function rulePages(): Promise<readonly RulePage[]> {
   const { RISK_RULES } = await import('../src/risk/registry.generated.ts');
-  const { casesOf, risksOfCase } = await import('../src/risk/rule-cases.ts');
+  const { casesOf, risksOfCase } = await import('../src/risk/testing-rule-cases.ts');
   const pages = RISK_RULES.map((rule) => {
     const example = casesOf(rule.id).find(({ expect }) => expect.found);
     const risk = example && risksOfCase(example).find((each) => each.rule === rule.id);
