@@ -23,6 +23,7 @@ const { values } = parseArgs({
 const PAIRS = Number(values.pairs);
 const MILLISECONDS = Number(values.seconds) * 1_000;
 const CONNECTIONS = 32;
+const WARM_UP_MILLISECONDS = 8_000;
 const BODY = 'Action=GetCallerIdentity&Version=2011-06-15';
 
 const folder = mkdtempSync(join(tmpdir(), 'honmaru-bench-'));
@@ -96,8 +97,9 @@ try {
     const answered = await load(port, request, CONNECTIONS, MILLISECONDS);
     return ((processorTime(pid) - before) / answered) * 1_000;
   };
-  await measure(Number(url.port), serving);
-  await measure(barePort, bare.pid ?? 0);
+  // Both are compiled by V8 before anything counts.
+  await load(Number(url.port), request, CONNECTIONS, WARM_UP_MILLISECONDS);
+  await load(barePort, request, CONNECTIONS, WARM_UP_MILLISECONDS / 4);
   const ratios: number[] = [];
   const ours: number[] = [];
   const theirs: number[] = [];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { awsError } from '../../src/wire/aws-error.ts';
@@ -24,7 +24,7 @@ export interface CaseResults {
 }
 
 interface InputCase {
-  readonly id: string;
+  readonly id?: string;
   readonly given: DescribedOperation;
   readonly params?: unknown;
   readonly serialized: {
@@ -36,7 +36,7 @@ interface InputCase {
 }
 
 interface OutputCase {
-  readonly id: string;
+  readonly id?: string;
   readonly given: DescribedOperation;
   readonly result?: unknown;
   readonly error?: Readonly<Record<string, unknown>>;
@@ -62,7 +62,8 @@ const FILES: readonly (readonly [file: string, protocol: ProtocolName])[] = [
 
 /** Runs the published protocol cases turned round: a server reads requests and writes responses. */
 export function protocolCases(directory: string): readonly CaseResults[] {
-  return FILES.flatMap(([file, protocol]) => [
+  const files = FILES.filter(([file]) => existsSync(join(directory, 'input', file)));
+  return files.flatMap(([file, protocol]) => [
     inputCases(directory, file, protocol),
     outputCases(directory, file, protocol),
   ]);
@@ -75,10 +76,11 @@ function suitesOf<Case>(directory: string, direction: string, file: string): rea
 function inputCases(directory: string, file: string, protocol: ProtocolName): CaseResults {
   const results: CaseResults = { file: `input/${file}`, passed: 0, failed: [], skipped: [] };
   for (const suite of suitesOf<InputCase>(directory, 'input', file)) {
-    for (const each of suite.cases) {
-      const why = SERVER_SIDE_SKIPPED[each.id];
-      if (why !== undefined) results.skipped.push(`${each.id}: ${why}`);
-      else record(results, each.id, () => readInput(suite, each, protocol));
+    for (const [index, each] of suite.cases.entries()) {
+      const id = each.id ?? `${suite.description} #${index + 1}`;
+      const why = SERVER_SIDE_SKIPPED[id];
+      if (why !== undefined) results.skipped.push(`${id}: ${why}`);
+      else record(results, id, () => readInput(suite, each, protocol));
     }
   }
   return results;
@@ -179,10 +181,11 @@ function withoutEmpty(value: unknown): unknown {
 function outputCases(directory: string, file: string, protocol: ProtocolName): CaseResults {
   const results: CaseResults = { file: `output/${file}`, passed: 0, failed: [], skipped: [] };
   for (const suite of suitesOf<OutputCase>(directory, 'output', file)) {
-    for (const each of suite.cases) {
-      const why = CLIENT_LENIENCY[each.id];
-      if (why !== undefined) results.skipped.push(`${each.id}: ${why}`);
-      else record(results, each.id, () => writeOutput(suite, each, protocol));
+    for (const [index, each] of suite.cases.entries()) {
+      const id = each.id ?? `${suite.description} #${index + 1}`;
+      const why = CLIENT_LENIENCY[id];
+      if (why !== undefined) results.skipped.push(`${id}: ${why}`);
+      else record(results, id, () => writeOutput(suite, each, protocol));
     }
   }
   return results;

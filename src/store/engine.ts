@@ -15,6 +15,8 @@ export interface Engine {
   readCursor(subscriber: string): Promise<EventPosition | undefined>;
   saveCursor(cursor: Cursor): Promise<boolean>;
   pruneEvents(writtenBefore: number, limit: number): Promise<number>;
+  /** Announcements of all processes; an engine without it has only those of this one. */
+  listen?(listener: (topic: string) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export interface PreparedTransaction {
   readonly steps: readonly Step[];
   readonly events: readonly { readonly id: string; readonly envelope: string }[];
   readonly cursor: Cursor | undefined;
+  readonly announce?: string | undefined;
   readonly bytes: number;
 }
 

@@ -14,7 +14,7 @@ import type { Cursor, Operation, Transaction } from './store.ts';
  * @throws StoreError `store-key`, `store-value`, `store-limit`, `store-transaction`.
  */
 export function prepareTransaction(transaction: Transaction): PreparedTransaction {
-  const { operations = [], events = [], cursor } = transaction;
+  const { operations = [], events = [], cursor, announce } = transaction;
   if (operations.length > STORE_LIMITS.operations || events.length > STORE_LIMITS.events) {
     throw tooLarge('the transaction', 'トランザクション');
   }
@@ -26,7 +26,13 @@ export function prepareTransaction(transaction: Transaction): PreparedTransactio
     steps.reduce((sum, step) => sum + (step.kind === 'put' ? Buffer.byteLength(step.value) : 0), 0) +
     written.reduce((sum, event) => sum + Buffer.byteLength(event.envelope), 0);
   if (bytes > STORE_LIMITS.transactionBytes) throw tooLarge('the transaction', 'トランザクション');
-  return { steps, events: written, cursor: cursor && copyOf(cursor), bytes };
+  return {
+    steps,
+    events: written,
+    cursor: cursor && copyOf(cursor),
+    announce: announce?.slice(0, 100),
+    bytes,
+  };
 }
 
 function copyOf({ subscriber, position }: Cursor): Cursor {

@@ -14,6 +14,7 @@ const PRUNE_AT_ONCE = 10_000;
 /** Makes a Store of an engine: checks what comes in, reads and writes JSON, and tells listeners. */
 export function storeOver(engine: Engine, collections: Collections): Store {
   const listeners = new Set<() => void>();
+  const announced = new Set<(topic: string) => void>();
   let closing: Promise<void> | undefined;
 
   function demandOpen(): void {
@@ -54,6 +55,8 @@ export function storeOver(engine: Engine, collections: Collections): Store {
       for (const operation of transaction.operations ?? []) demand(operation.collection);
       const prepared = prepareTransaction(transaction);
       const versions = await engine.apply(prepared);
+      const { announce } = prepared;
+      if (announce !== undefined && !engine.listen) for (const listener of announced) listener(announce);
       if (prepared.events.length > 0) for (const listener of listeners) queueMicrotask(listener);
       return { versions };
     },
@@ -96,6 +99,12 @@ export function storeOver(engine: Engine, collections: Collections): Store {
     onEvents(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+
+    onAnnouncement(listener) {
+      if (engine.listen) return engine.listen(listener);
+      announced.add(listener);
+      return () => announced.delete(listener);
     },
 
     close() {

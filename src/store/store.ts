@@ -41,6 +41,8 @@ export interface Transaction {
   readonly events?: readonly EventEnvelope[];
   /** Moves a subscriber forward in the same commit, so that it handles each event once. */
   readonly cursor?: Cursor;
+  /** Told, after the commit, to whoever listens on any node. At most 100 characters. */
+  readonly announce?: string;
 }
 
 /** The result of a transaction: the new version of each put, in the order of the operations. */
@@ -143,6 +145,13 @@ export interface Store {
    * @returns the function that ends it.
    */
   onEvents(listener: () => void): () => void;
+
+  /**
+   * Calls back for announcements of other processes (on PostgreSQL) and of this one: a hint, since one may be
+   * lost with a connection. An empty topic means that some may have been missed.
+   * @returns the function that ends it.
+   */
+  onAnnouncement(listener: (topic: string) => void): () => void;
 
   /** Waits for what was begun, then closes; a later call of anything is refused with `store-closed`. */
   close(): Promise<void>;

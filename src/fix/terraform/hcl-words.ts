@@ -44,7 +44,7 @@ function argumentFor(name: string, value: EditValue, fields: Fields, write: Refe
 }
 
 /** A structure that Terraform takes as a JSON string. */
-function encodedFor(argument: string, value: EditValue, write: ReferenceWriter): Hcl {
+export function encodedFor(argument: string, value: EditValue, write: ReferenceWriter): Hcl {
   const lines = expressionLines(value, write);
   if (!lines) return undefined;
   const [first = '', ...rest] = lines;
@@ -63,6 +63,8 @@ function expressionLines(value: EditValue, write: ReferenceWriter): Hcl {
     const literal = literalOf(value, write);
     return literal === undefined ? undefined : [literal];
   }
+  // A function that has no way into HCL must not become a plain map.
+  if (Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'))) return undefined;
   const entries = Object.entries(value).map(([key, inner]) => {
     const lines = expressionLines(inner, write);
     return lines && [`${/^\w+$/.test(key) ? key : quoted(key)} = ${lines[0]}`, ...lines.slice(1)];
@@ -128,14 +130,22 @@ function blockFor(name: string, value: EditValue, field: Fields[string], write: 
 }
 
 /** A value as an HCL expression (HashiCorp HCL, "Expressions"). */
-function literalOf(value: EditValue, write: ReferenceWriter): string | undefined {
+export function literalOf(value: EditValue, write: ReferenceWriter): string | undefined {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) {
     const items = (value as readonly EditValue[]).map((item) => literalOf(item, write));
     return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
   }
-  return write(value);
+  const reference = write(value);
+  if (reference !== undefined || !isMap(value)) return reference;
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const literal = literalOf(inner, write);
+    return literal === undefined || key === 'Ref' || key.startsWith('Fn::')
+      ? undefined
+      : `${/^\w+$/.test(key) ? key : quoted(key)} = ${literal}`;
+  });
+  return entries.includes(undefined) ? undefined : `{ ${entries.join(', ')} }`;
 }
 
 /** A string in quotes; `${` and `%{` would be read as templates. */

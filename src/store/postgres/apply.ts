@@ -1,6 +1,7 @@
 import type { CheckStep, Collections, PreparedTransaction, PutStep, RemoveStep, Step } from '../engine.ts';
 import { ConflictError, cursorPassed, unknownCollection } from '../errors.ts';
 import { putSql, putWay } from '../put-sql.ts';
+import { CHANNEL } from './announcements.ts';
 import { inTransaction, type Session } from './connection.ts';
 import { POSTGRES } from './dialect.ts';
 import { insertEvents, moveCursor } from './outbox.ts';
@@ -18,9 +19,9 @@ export async function applyTransaction(
   collections: Collections,
   transaction: PreparedTransaction,
 ): Promise<Versions> {
-  const { steps, events, cursor } = transaction;
+  const { steps, events, cursor, announce } = transaction;
   const [only] = steps;
-  if (only && steps.length === 1 && events.length === 0 && !cursor) {
+  if (only && steps.length === 1 && events.length === 0 && !cursor && announce === undefined) {
     return [await applyStep(session, collections, only)];
   }
   return inTransaction(
@@ -30,6 +31,7 @@ export async function applyTransaction(
       for (const step of steps) versions.push(await applyStep(session, collections, step));
       if (events.length > 0) await insertEvents(session, events);
       if (cursor && !(await moveCursor(session, cursor))) throw cursorPassed(cursor.subscriber);
+      if (announce !== undefined) await session.run('SELECT pg_notify($1, $2)', [CHANNEL, announce]);
       return versions;
     },
     'BEGIN ISOLATION LEVEL READ COMMITTED',

@@ -1,4 +1,5 @@
 import type { Collections, Engine, PreparedTransaction } from '../engine.ts';
+import { type Announcements, announcementsOf } from './announcements.ts';
 import { applyTransaction } from './apply.ts';
 import { type Connections, connectTo, type Session } from './connection.ts';
 import { isTransient } from './errors.ts';
@@ -22,10 +23,10 @@ export async function openPostgres(url: string, collections: Collections): Promi
     await connections.close();
     throw error;
   }
-  return engineOn(connections, collections);
+  return engineOn(connections, announcementsOf(url), collections);
 }
 
-function engineOn(connections: Connections, collections: Collections): Engine {
+function engineOn(connections: Connections, announcements: Announcements, collections: Collections): Engine {
   return {
     name: 'postgres',
     read: (collection, key) => connections.use((session) => readRecord(session, collection, key)),
@@ -37,7 +38,11 @@ function engineOn(connections: Connections, collections: Collections): Engine {
     saveCursor: (cursor) => connections.use((session) => moveCursor(session, cursor)),
     pruneEvents: (writtenBefore, limit) =>
       connections.use((session) => pruneEvents(session, writtenBefore, limit)),
-    close: () => connections.close(),
+    listen: (listener) => announcements.listen(listener),
+    async close() {
+      await announcements.close();
+      await connections.close();
+    },
   };
 }
 

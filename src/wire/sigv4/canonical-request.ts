@@ -47,11 +47,16 @@ function canonicalPath(path: string, style: PathStyle): string | undefined {
   return plain?.split('/').map(percentEncode).join('/');
 }
 
+function trimmed(value: string): string {
+  if (!/^[ \t]|[ \t]$|\t| {2}/.test(value)) return value;
+  return value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
+}
+
 function canonicalHeader(request: SignedRequest, name: string): string {
-  const values = headerValues(request, name).map((value) =>
-    value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, ''),
-  );
-  return `${name}:${values.join(',')}\n`;
+  const values = headerValues(request, name);
+  const [only = ''] = values;
+  if (values.length <= 1) return `${name}:${trimmed(only)}\n`;
+  return `${name}:${values.map(trimmed).join(',')}\n`;
 }
 
 /**

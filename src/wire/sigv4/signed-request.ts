@@ -6,10 +6,15 @@ export interface SignedRequest {
   /** Names and values in the order sent; a repeated header appears repeatedly. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
+  /** The same headers by their names in lower case, where somebody has sorted them already. */
+  readonly byName?: ReadonlyMap<string, readonly string[]>;
 }
 
+const NONE: readonly string[] = [];
+
 /** The values of one header in the order sent. `name` is in lower case. */
-export function headerValues(request: SignedRequest, name: string): string[] {
+export function headerValues(request: SignedRequest, name: string): readonly string[] {
+  if (request.byName) return request.byName.get(name) ?? NONE;
   return request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 }
 

@@ -1,0 +1,96 @@
+import { HonmaruError } from '../kernel/errors.ts';
+import { text, verbatim } from '../kernel/texts.ts';
+import { createFirstAdministrator } from '../platform/bootstrap.ts';
+import { AwsError } from '../wire/aws-error.ts';
+import type { Command } from './command.ts';
+import { writeAwsProfile } from './up/aws-profile.ts';
+import { openInstallation } from './up/open-platform.ts';
+import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
+
+export const command: Command = {
+  name: 'setup',
+  operands: '',
+  summary: text(
+    'make the first administrator and show the access key once',
+    '最初の管理者を作成し、アクセスキーを一度だけ表示する',
+  ),
+  options: {
+    ...INSTALLATION_OPTIONS,
+    name: {
+      type: 'string',
+      value: 'NAME',
+      help: text('name of the administrator (default: admin)', '管理者の名前(既定:admin)'),
+    },
+    profile: {
+      type: 'string',
+      value: 'NAME',
+      help: text(
+        'write the key into a named AWS profile instead of showing it',
+        'キーを表示せず、名前付きAWSプロファイルに書き込む',
+      ),
+    },
+    endpoint: {
+      type: 'string',
+      value: 'URL',
+      help: text(
+        'endpoint of that profile (default: http://127.0.0.1:7401)',
+        'そのプロファイルのエンドポイント(既定:http://127.0.0.1:7401)',
+      ),
+    },
+  },
+  examples: ['honmaru setup', 'honmaru setup --profile honmaru'],
+
+  async run(invocation, terminal) {
+    const installation = installationOf(invocation, terminal);
+    const open = await openInstallation(installation, (error) => {
+      terminal.error(`honmaru: ${error instanceof Error ? error.message : String(error)}\n`);
+    });
+    try {
+      const name = invocation.option('name') ?? 'admin';
+      const made = await createFirstAdministrator(open.platform, open.account.id, name).catch(asProblem);
+      const profile = invocation.option('profile');
+      const { language } = invocation;
+      if (profile === undefined) {
+        const once = text(
+          'The secret is shown this once. Keep it, or put it into a profile: honmaru profile',
+          'シークレットの表示は今回限りです。控えるか、honmaru profile でプロファイルに保存してください',
+        );
+        terminal.out(
+          [
+            `account            ${made.account}`,
+            `user               ${made.userName} (AdministratorAccess)`,
+            `access key id      ${made.accessKeyId}`,
+            `secret access key  ${made.secretAccessKey}`,
+            once[language],
+            '',
+          ].join('\n'),
+        );
+        return 0;
+      }
+      const files = writeAwsProfile(
+        {
+          name: profile,
+          endpoint: invocation.option('endpoint') ?? 'http://127.0.0.1:7401',
+          region: installation.region,
+          accessKeyId: made.accessKeyId,
+          secretAccessKey: made.secretAccessKey,
+        },
+        terminal,
+      );
+      const done = text(
+        `${made.userName} of account ${made.account} is set up; profile ${profile} is in ${files.join(' and ')}`,
+        `アカウント ${made.account} の ${made.userName} を設定しました。プロファイル ${profile}:${files.join('、')}`,
+      );
+      terminal.out(`${done[language]}\n  aws --profile ${profile} sts get-caller-identity\n`);
+      return 0;
+    } finally {
+      await open.close();
+    }
+  },
+};
+
+/** What the service refuses is told as it says it. */
+function asProblem(error: unknown): never {
+  if (!(error instanceof AwsError)) throw error;
+  throw new HonmaruError({ code: 'set-up-refused', message: verbatim(`${error.code}: ${error.message}`) });
+}

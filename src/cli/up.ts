@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../kernel/errors.ts';
+import { text } from '../kernel/texts.ts';
+import type { Command } from './command.ts';
+import { DEFAULT_LISTEN, listenOf } from './up/listen.ts';
+import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
+import { supervise } from './up/supervise.ts';
+
+export const command: Command = {
+  name: 'up',
+  operands: '',
+  summary: text(
+    'start Honmaru: the AWS endpoint and its services',
+    'Honmaruを起動する(AWSエンドポイントと各サービス)',
+  ),
+  options: {
+    ...INSTALLATION_OPTIONS,
+    listen: {
+      type: 'string',
+      value: 'HOST:PORT',
+      help: text(
+        `where the AWS endpoint listens (default: ${DEFAULT_LISTEN})`,
+        `AWSエンドポイントの待ち受け(既定:${DEFAULT_LISTEN})`,
+      ),
+    },
+    'tls-cert': {
+      type: 'string',
+      value: 'FILE',
+      help: text(
+        'certificate chain in PEM, needed for a public address',
+        '証明書チェーン(PEM)。公開アドレスでは必須',
+      ),
+    },
+    'tls-key': { type: 'string', value: 'FILE', help: text('its private key in PEM', 'その秘密鍵(PEM)') },
+  },
+  examples: [
+    'honmaru up',
+    'honmaru up --data /var/lib/honmaru',
+    'honmaru up --database postgres://honmaru@db/honmaru',
+  ],
+
+  async run(invocation, terminal) {
+    const cert = invocation.option('tls-cert');
+    const key = invocation.option('tls-key');
+    if ((cert === undefined) !== (key === undefined)) {
+      throw new UsageError({
+        code: 'option-value',
+        message: text(
+          '--tls-cert and --tls-key go together',
+          '--tls-cert と --tls-key は両方指定してください',
+        ),
+      });
+    }
+    const { language } = invocation;
+    await supervise(
+      {
+        ...installationOf(invocation, terminal),
+        ...listenOf(invocation.option('listen') ?? DEFAULT_LISTEN),
+        ...(cert !== undefined && { tlsCert: resolve(terminal.cwd, cert) }),
+        ...(key !== undefined && { tlsKey: resolve(terminal.cwd, key) }),
+      },
+      {
+        ready({ url, account, setUp }) {
+          const first = text(
+            '\n  nobody is set up yet: run `honmaru setup`',
+            '\n  管理者が未設定です:`honmaru setup` を実行してください',
+          )[language];
+          const line = text(
+            `honmaru is up: ${url} (account ${account})`,
+            `honmaruが起動しました:${url}(アカウント ${account})`,
+          );
+          terminal.out(`${line[language]}${setUp ? '' : first}\n`);
+        },
+        restarting(how) {
+          const line = text(
+            `honmaru: the control plane ended (${how}) and is started again`,
+            `honmaru: コントロールプレーンが終了したため(${how})、再起動します`,
+          );
+          terminal.error(`${line[language]}\n`);
+        },
+      },
+    );
+    return 0;
+  },
+};

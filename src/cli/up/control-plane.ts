@@ -1,0 +1,75 @@
+/**
+ * The control plane: the process that serves the AWS endpoint. Started by the supervisor, which hands it its
+ * options as JSON in the environment and hears from it over the IPC channel.
+ */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { isSetUp } from '../../platform/facts.ts';
+import { frontDoor } from '../../platform/front-door.ts';
+import { frontServer } from '../../wire/http/server.ts';
+import { checkPublic } from './listen.ts';
+import {
+  type ControlPlaneMessage,
+  type ControlPlaneOptions,
+  failedMessage,
+  OPTIONS_VARIABLE,
+} from './messages.ts';
+import { openInstallation } from './open-platform.ts';
+
+const GRACE_MILLISECONDS = 5_000;
+
+function tell(message: ControlPlaneMessage): void {
+  process.send?.(message);
+}
+
+function onDefect(error: unknown): void {
+  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`honmaru: defect: ${shown}\n`);
+}
+
+/** Serves until it is told to stop. */
+async function serve(options: ControlPlaneOptions): Promise<void> {
+  const { platform, account, close } = await openInstallation(options, onDefect);
+  const setUp = await isSetUp(platform.store);
+  const tls =
+    options.tlsCert !== undefined && options.tlsKey !== undefined
+      ? { cert: readFileSync(options.tlsCert), key: readFileSync(options.tlsKey) }
+      : undefined;
+  checkPublic(options, tls !== undefined, setUp);
+  const door = frontDoor(platform, account.id);
+  const server = frontServer({ handle: door.handle, onDefect, ...(tls && { tls }) });
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  tell({ kind: 'ready', url: `http${tls ? 's' : ''}://${host}:${port}`, account: account.id, setUp });
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS).unref();
+    await closed;
+    await door.close();
+    await close();
+    process.disconnect?.();
+  };
+  process.on('SIGTERM', () => stop().catch(onDefect));
+  process.on('SIGINT', () => stop().catch(onDefect));
+  // A control plane without its supervisor would hold the address of the next one.
+  process.on('disconnect', () => stop().catch(onDefect));
+  await platform.start();
+}
+
+const options = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as ControlPlaneOptions;
+// What this process starts need not know the database and its password.
+delete process.env[OPTIONS_VARIABLE];
+serve(options).catch((error: unknown) => {
+  tell(failedMessage(error));
+  process.exitCode = 2;
+  process.disconnect?.();
+});

@@ -1,0 +1,86 @@
+import { InputError } from '../../kernel/errors.ts';
+import type { ParsedDocument } from '../../kernel/json.ts';
+import type { SourceFile } from '../../kernel/source-file.ts';
+import { text } from '../../kernel/texts.ts';
+import type { EditValue } from '../../model/remedy.ts';
+import { isJson, parseDocument } from '../../sources/documents/parse-document.ts';
+import { applySplices, overlap, type Splice } from '../text/splices.ts';
+import { editTree } from './edit.ts';
+import type { OpenDocument } from './editing.ts';
+import { sameValue } from './functions.ts';
+import { jsonTree } from './json-tree.ts';
+import { type Patch, patched } from './patch.ts';
+import { normalized, plainOf, plainOfTree } from './plain.ts';
+import { Refusal } from './refusal.ts';
+import { styleOf } from './style.ts';
+
+/** What an edit of a document makes of it. */
+export interface EditedDocument {
+  readonly text: string;
+  readonly splices: readonly Splice[];
+  /** The edited document as it was read for the proof. */
+  readonly parsed: ParsedFile;
+}
+
+/** A document with the file that it was read from. */
+export interface ParsedFile extends ParsedDocument {
+  readonly file: SourceFile;
+}
+
+const opened = new WeakMap<SourceFile, OpenDocument>();
+
+/**
+ * Opens a JSON or YAML document for editing; the same file is taken apart once.
+ *
+ * @throws InputError where it cannot be read without doubt (a key written twice, for example).
+ */
+export async function openDocument(file: SourceFile): Promise<OpenDocument> {
+  const before = opened.get(file);
+  if (before) return before;
+  const tree = isJson(file) ? jsonTree(file) : (await import('./yaml-tree.ts')).yamlTree(file);
+  const document = { file, tree, style: styleOf(tree), plain: plainOfTree(tree) };
+  opened.set(file, document);
+  return document;
+}
+
+/**
+ * The splices for one patch, without the proof of `editDocument`.
+ *
+ * @throws Refusal where the place is not certain.
+ */
+export function splicesFor(document: OpenDocument, patch: Patch): readonly Splice[] {
+  return editTree(document, patch);
+}
+
+/**
+ * Edits a document and proves the result: read again, it must say exactly what it said before with the patch
+ * applied, and nothing else.
+ *
+ * @throws Refusal where the place is not certain, or the proof fails; no text is made then.
+ */
+export async function editDocument(document: OpenDocument, patch: Patch): Promise<EditedDocument> {
+  const splices = splicesFor(document, patch);
+  if (overlap(splices)) throw new Refusal(NOT_PROVED);
+  const { file } = document;
+  const edited = applySplices(file.text, splices);
+  const parsed = await proved({ path: file.path, text: edited }, patched(document.plain, patch));
+  if (!parsed) throw new Refusal(NOT_PROVED);
+  return { text: edited, splices, parsed };
+}
+
+const NOT_PROVED = text(
+  'the edited file would not say what it should when read again, so it was left alone (a defect of Honmaru)',
+  '編集後のファイルを読み直すと意図と異なる内容になるため、変更しませんでした(Honmaruの不具合)',
+);
+
+/** The edited file as the environment's reader reads it, or undefined where it does not say what is wanted. */
+async function proved(file: SourceFile, wanted: EditValue | undefined): Promise<ParsedFile | undefined> {
+  try {
+    const { root, problems } = await parseDocument(file);
+    if (problems.length > 0 || wanted === undefined) return undefined;
+    return sameValue(normalized(plainOf(root)), normalized(wanted)) ? { file, root, problems } : undefined;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import type { ResourceGraph } from '../../environment/graph.ts';
+import { type Text, text } from '../../kernel/texts.ts';
+import type { Edit, Remedy } from '../../model/remedy.ts';
+import { type DeployEffect, deployEffects } from '../deploy/effects.ts';
+import { protectFirst } from '../deploy/protect.ts';
+import { runbookFor } from '../deploy/runbook.ts';
+import type { Answers, Candidate, Change } from './change.ts';
+import { completed } from './complete.ts';
+
+const BY_HAND = text(
+  'no file can hold this; it is work for people',
+  'ファイルには書けないため、人が行う作業です',
+);
+
+/** The change for a candidate before anybody looked into the files. */
+export function draftOf(
+  { graph }: { readonly graph: ResourceGraph },
+  candidate: Candidate,
+  answers: Answers,
+): Change {
+  const { safeguard, place } = candidate;
+  if (candidate.state === 'unknown') return saidOutright(graph, candidate) ?? undecided(candidate);
+  const remedy = safeguard.remedy(graph, place);
+  const { edits, first } = completed(
+    graph,
+    remedy.edits.filter((edit) => edit.kind !== 'command'),
+  );
+  const commands = remedy.edits.flatMap((edit) => (edit.kind === 'command' ? [edit.command] : []));
+  const base = baseOf(candidate, { ...remedy, needs: [...needsOf(remedy), ...first] }, commands);
+  if (edits.length === 0) return { ...base, outcome: 'by-hand', reason: BY_HAND };
+  if (isExpensive(candidate) && !answers.acceptedCosts.has(safeguard.id)) {
+    return { ...base, outcome: 'needs', reason: acknowledgement(candidate) };
+  }
+  const deploy = deployEffects(graph, edits);
+  const losing = deploy.filter(({ effect, stateful }) => effect === 'replaced' && stateful);
+  if (losing.length > 0) return migration(graph, base, losing);
+  return { ...base, outcome: 'edit', edits, deploy };
+}
+
+/** What fix itself supplies is no need any more. */
+function needsOf({ needs = [] }: Remedy): readonly Text[] {
+  return needs.filter(({ en }) => !/parameters? (?:LogBucket|DomainName)/.test(en));
+}
+
+/**
+ * Where nothing is written, so that a default decides which is not seen here, saying it outright is certain: it
+ * changes nothing where the default says the same. Only a setting of the place itself that needs nothing else,
+ * and that no deployment replaces or interrupts.
+ */
+function saidOutright(graph: ResourceGraph, candidate: Candidate): Change | undefined {
+  const { safeguard, place, hasOpenValue } = candidate;
+  if (hasOpenValue || place.span.file.path === '') return undefined;
+  const remedy = safeguard.remedy(graph, place);
+  const isSetting = remedy.edits.every((edit) => edit.kind === 'set-property' && edit.resource === place.id);
+  if (remedy.edits.length === 0 || !isSetting || isExpensive(candidate)) return undefined;
+  if (deployEffects(graph, remedy.edits).length > 0) return undefined;
+  return { ...baseOf(candidate, remedy, []), outcome: 'edit', edits: remedy.edits };
+}
+
+/** What is not decided is not changed: it may be on already. */
+function undecided(candidate: Candidate): Change {
+  const { because, source } = candidate;
+  return {
+    ...baseOf(candidate, { summary: because, edits: [] }, []),
+    outcome: 'undecided',
+    reason: because,
+    ...(source ? { where: source } : {}),
+  };
+}
+
+function baseOf(
+  { id, safeguard, place, state }: Candidate,
+  remedy: Remedy,
+  commands: readonly string[],
+): Change {
+  return {
+    id,
+    safeguard: safeguard.id,
+    name: safeguard.name,
+    place: place.id,
+    placeName: place.name,
+    state,
+    outcome: 'edit',
+    summary: remedy.summary,
+    edits: [],
+    first: remedy.needs ?? [],
+    commands,
+    deploy: [],
+  };
+}
+
+const EXPENSIVE: readonly string[] = ['hundreds-of-dollars', 'thousands-of-dollars'];
+
+/** Whether a safeguard costs so much that it must be accepted by name. */
+export function isExpensive({ safeguard }: Pick<Candidate, 'safeguard'>): boolean {
+  return EXPENSIVE.includes(safeguard.price);
+}
+
+function acknowledgement({ safeguard }: Candidate) {
+  return safeguard.id === 'shield'
+    ? text(
+        'Shield Advanced is a commitment of a whole year, about 3,000 US dollars each month, for all accounts of the payer; only --accept-cost shield adds it',
+        'Shield Advancedは1年間の契約(毎月約3,000米ドル)です。追加するには --accept-cost shield が必要です',
+      )
+    : text(
+        `it costs hundreds of US dollars a month or more; only --accept-cost ${safeguard.id} adds it`,
+        `毎月数百米ドル以上かかります。追加するには --accept-cost ${safeguard.id} が必要です`,
+      );
+}
+
+/** A change that would lose data: a runbook instead, after an edit that only protects. */
+function migration(graph: ResourceGraph, base: Change, losing: readonly DeployEffect[]): Change {
+  const [first] = losing;
+  const resource = first && graph.get(first.resource);
+  const properties = [...new Set(losing.map(({ property }) => property))];
+  const edits: readonly Edit[] = resource ? protectFirst(resource) : [];
+  const names = properties.join(', ');
+  return {
+    ...base,
+    outcome: 'migration',
+    edits,
+    deploy: deployEffects(graph, edits),
+    ...(resource ? { runbook: runbookFor(resource, properties) } : {}),
+    reason: text(
+      `a change of ${names} replaces ${first?.name} and loses what it holds, so it is not edited`,
+      `${names} を変えると ${first?.name} が置き換わりデータが失われるため、編集しません`,
+    ),
+  };
+}

@@ -1,0 +1,305 @@
+import { HonmaruError } from '../../kernel/errors.ts';
+import type { SourceFile } from '../../kernel/source-file.ts';
+import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
+import type { Edit } from '../../model/remedy.ts';
+import { cdkAppOf } from '../cdk/cdk-app.ts';
+import { CdkApps } from '../cdk/cdk-apps.ts';
+import {
+  fitting,
+  hasResource,
+  knowsName,
+  openTemplate,
+  refuseMacros,
+  type TemplateFile,
+  tryWishes,
+  wishFor,
+} from '../cloudformation/template-file.ts';
+import { editDocument } from '../document/edit-document.ts';
+import { grant, type Wish } from '../document/patch.ts';
+import { Refusal } from '../document/refusal.ts';
+import { TerraformFiles } from '../terraform/terraform-files.ts';
+import { answered } from './answers.ts';
+import type { Candidate, Change } from './change.ts';
+import { fileOf, mainTemplate, type RoundContext } from './context.ts';
+import type { EditedFiles, FileChange } from './file-change.ts';
+import { draftOf } from './judge.ts';
+import { namesInEdits, type Replacement, withReferences } from './references.ts';
+
+/** What a round did: every change with its outcome, and the files that it changes. */
+export interface Round {
+  readonly changes: readonly Change[];
+  readonly files: readonly FileChange[];
+  /** Changes that contradict another one of this round; they get their turn in the next, if still needed. */
+  readonly deferred: readonly Change[];
+}
+
+/** Plans one round: every candidate is drafted, tried in its template, and granted beside the others. */
+export async function planRound(context: RoundContext, candidates: readonly Candidate[]): Promise<Round> {
+  const templates = new Templates();
+  const apps = new CdkApps(context.answers, context.read);
+  const terraform = lazily(() => TerraformFiles.of(context.graph, context.read));
+  const deferred: Change[] = [];
+  const changes: Change[] = [];
+  const drafts = candidates.map((candidate) => ({
+    candidate,
+    draft: draftOf(context, candidate, context.answers),
+  }));
+  for (const { candidate, draft } of drafts.toSorted((a, b) => rankOf(a.draft) - rankOf(b.draft))) {
+    if (draft.edits.length === 0) {
+      changes.push(draft);
+      continue;
+    }
+    const app = cdkAppAt(context, candidate);
+    const result =
+      app !== undefined
+        ? placedInApp(apps, app, draft)
+        : isTerraform(context, candidate)
+          ? await placedInTerraform(context, await terraform.get(), candidate, draft)
+          : await placed(context, templates, candidate, draft);
+    if (result === 'deferred') deferred.push(draft);
+    else changes.push(result);
+  }
+  const edited = await templates.finish();
+  const inTerraform = terraform.made() ? (await terraform.get()).finish() : NO_FILES;
+  const failures = new Map([...edited.failures, ...inTerraform.failures]);
+  return {
+    changes: changes.map((change) => {
+      const failure = failures.get(change.id);
+      return failure ? refused(change, failure) : change;
+    }),
+    files: [...edited.files, ...inTerraform.files, ...apps.finish()],
+    deferred,
+  };
+}
+
+const NO_FILES: EditedFiles = { files: [], failures: new Map() };
+
+interface Lazy<T> {
+  get(): Promise<T>;
+  made(): boolean;
+}
+
+/** The parser of Terraform is loaded only where there is something to edit. */
+function lazily<T>(make: () => Promise<T>): Lazy<T> {
+  let made: Promise<T> | undefined;
+  return {
+    get: () => {
+      made ??= make();
+      return made;
+    },
+    made: () => made !== undefined,
+  };
+}
+
+/** The CDK app that made the template of a place, whose templates are never edited themselves. */
+function cdkAppAt({ graph, read }: RoundContext, { place }: Candidate): string | undefined {
+  const file = fileOf(place) ?? mainTemplate(graph);
+  return file && cdkAppOf(file, read);
+}
+
+function placedInApp(apps: CdkApps, app: string, draft: Change): Change {
+  try {
+    return apps.grant(app, draft);
+  } catch (error) {
+    return refused(draft, error);
+  }
+}
+
+/** Whether a place is edited in Terraform: it stands there, or the environment has nothing else. */
+function isTerraform({ graph }: RoundContext, { place }: Candidate): boolean {
+  if (place.id.startsWith('tf:')) return true;
+  return !fileOf(place) && mainTemplate(graph) === undefined && mainConfiguration(graph) !== undefined;
+}
+
+async function placedInTerraform(
+  { graph, answers }: RoundContext,
+  files: TerraformFiles,
+  { place }: Candidate,
+  draft: Change,
+): Promise<Change | 'deferred'> {
+  const own = fileOf(place);
+  const home = own?.path.endsWith('.tf') ? own : mainConfiguration(graph);
+  try {
+    if (!home) throw new Refusal(NO_FILE);
+    const isAddress = (name: string) => graph.get(name.startsWith('tf:') ? name : `tf:${name}`) !== undefined;
+    const filled = answered(draft.edits, answers, isAddress, (name) => files.ownName(name));
+    if (filled.missing.length > 0) {
+      return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: missingText(filled.missing) };
+    }
+    if (files.grant(filled.edits, home, draft.id) === 'deferred') return 'deferred';
+    return { ...draft, edits: filled.edits, first: [...draft.first, ...filled.first] };
+  } catch (error) {
+    return refused(draft, error);
+  }
+}
+
+/** The first Terraform file of the environment. */
+function mainConfiguration(graph: RoundContext['graph']): SourceFile | undefined {
+  return fileOf(graph.resources.find(({ span, external }) => !external && /\.tf$/.test(span.file.path)));
+}
+
+function refused(draft: Change, error: unknown): Change {
+  if (!(error instanceof Refusal)) throw error;
+  const { reason, place } = error;
+  return { ...draft, outcome: 'refused', edits: [], deploy: [], reason, ...(place ? { where: place } : {}) };
+}
+
+/** What gives a narrower way goes before what only closes one, so that the closing does not win. */
+function rankOf({ edits }: Change): number {
+  return edits.length > 0 && edits.every(({ kind }) => kind === 'remove-property') ? 1 : 0;
+}
+
+class Templates {
+  readonly #open = new Map<string, TemplateFile | HonmaruError>();
+
+  async of(file: SourceFile): Promise<TemplateFile> {
+    let template = this.#open.get(file.path);
+    if (!template) {
+      template = await opened(file);
+      this.#open.set(file.path, template);
+    }
+    if (template instanceof HonmaruError) throw new Refusal(template.text, template.place);
+    return template;
+  }
+
+  async finish(): Promise<EditedFiles> {
+    const files: FileChange[] = [];
+    const failures = new Map<string, Refusal>();
+    for (const template of this.#open.values()) {
+      if (template instanceof HonmaruError || template.patch.below.size === 0) continue;
+      const { file } = template.document;
+      try {
+        const { text: after, splices, parsed } = await editDocument(template.document, template.patch);
+        if (after !== file.text) files.push({ file, after, splices, isNew: false, parsed });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        for (const id of template.patch.by) failures.set(id, error);
+      }
+    }
+    return { files, failures };
+  }
+}
+
+async function opened(file: SourceFile): Promise<TemplateFile | HonmaruError> {
+  try {
+    return await openTemplate(file);
+  } catch (error) {
+    if (error instanceof HonmaruError) return error;
+    throw error;
+  }
+}
+
+/** Writes a draft's edits into the patches of its templates, or says why not. */
+async function placed(
+  context: RoundContext,
+  templates: Templates,
+  candidate: Candidate,
+  draft: Change,
+): Promise<Change | 'deferred'> {
+  try {
+    const home = fileOf(candidate.place) ?? mainTemplate(context.graph);
+    if (!home) throw new Refusal(NO_FILE);
+    const template = await templates.of(home);
+    refuseMacros(template);
+    const filled = answered(draft.edits, context.answers, (name) => knowsName(template, name));
+    if (filled.missing.length > 0) {
+      return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: missingText(filled.missing) };
+    }
+    const edits = renamed(template, filled.edits);
+    const granted = await grantAll(context, templates, template, edits, draft.id);
+    if (granted === 'deferred') return 'deferred';
+    return { ...draft, edits, first: [...draft.first, ...filled.first] };
+  } catch (error) {
+    return refused(draft, error);
+  }
+}
+
+const NO_FILE = text(
+  'the place is not declared in a template here (a plan, a state or a live account cannot be edited)',
+  'この場所はテンプレートで宣言されていません(プラン・ステート・稼働中のアカウントは編集できません)',
+);
+
+function missingText(names: readonly string[]): Text {
+  const options = joinTexts(names.map((name) => verbatim(optionFor(name))));
+  return text(`say first: ${options.en}`, `先に指定してください: ${options.ja}`);
+}
+
+function optionFor(name: string): string {
+  if (name === 'DomainName') return '--domain NAME';
+  if (name === 'HostedZoneId') return '--hosted-zone ID';
+  return name.endsWith('Recipient') ? '--email ADDRESS' : `--set ${name}=VALUE`;
+}
+
+/** Logical ids of added resources that mean something else in the template get a number. */
+function renamed(template: TemplateFile, edits: readonly Edit[]): readonly Edit[] {
+  const replacements = new Map<string, Replacement>();
+  for (const edit of edits) {
+    if (edit.kind !== 'add-resource' || hasResource(template, edit)) continue;
+    if (!isTaken(template, edit)) continue;
+    replacements.set(edit.logicalId, { name: freeName(template, edit.logicalId) });
+  }
+  return withReferences(edits, replacements);
+}
+
+function isTaken(template: TemplateFile, edit: Extract<Edit, { kind: 'add-resource' }>): boolean {
+  if (knowsName(template, edit.logicalId)) return true;
+  const asked = template.patch.below.get('Resources')?.below.get(edit.logicalId);
+  const wish = wishFor(template, edit, undefined);
+  return asked !== undefined && wish !== undefined && fitting(template, [wish]) === undefined;
+}
+
+function freeName(template: TemplateFile, name: string): string {
+  for (let number = 2; ; number += 1) {
+    const next = `${name}${number}`;
+    const asked = template.patch.below.get('Resources')?.below.has(next);
+    if (!knowsName(template, next) && !asked) return next;
+  }
+}
+
+/**
+ * Grants the edits in the templates that they belong to, all or none.
+ *
+ * @throws Refusal where one is not certain.
+ */
+async function grantAll(
+  { graph }: RoundContext,
+  templates: Templates,
+  home: TemplateFile,
+  edits: readonly Edit[],
+  id: string,
+): Promise<'granted' | 'deferred'> {
+  const wishes = new Map<TemplateFile, Wish[]>([[home, []]]);
+  for (const edit of edits) {
+    if (edit.kind === 'add-resource' && hasResource(home, edit)) continue;
+    const resource =
+      edit.kind === 'add-resource' || edit.kind === 'command' ? undefined : graph.get(edit.resource);
+    const file = fileOf(resource);
+    const template = file ? await templates.of(file) : home;
+    if (template !== home) sameNames(template, home, edit);
+    const wish = wishFor(template, edit, resource);
+    if (wish) wishes.set(template, [...(wishes.get(template) ?? []), wish]);
+  }
+  const fitted: (readonly [TemplateFile, readonly Wish[]])[] = [];
+  for (const [template, asked] of wishes) {
+    if (asked.length === 0) continue;
+    const fit = fitting(template, asked);
+    if (!fit) return 'deferred';
+    refuseMacros(template);
+    tryWishes(template, fit);
+    fitted.push([template, fit]);
+  }
+  for (const [template, fit] of fitted) for (const wish of fit) grant(template.patch, wish, id);
+  return 'granted';
+}
+
+/** @throws Refusal where an edit of another template refers to names that only this one knows. */
+function sameNames(template: TemplateFile, home: TemplateFile, edit: Edit): void {
+  const foreign = [...namesInEdits([edit])].find((name) => !knowsName(template, name));
+  if (foreign === undefined) return;
+  throw new Refusal(
+    text(
+      `${foreign} is in ${home.document.file.path}, but the edit is in ${template.document.file.path}: export and import it`,
+      `${foreign} は ${home.document.file.path} にありますが、編集先は ${template.document.file.path} です。エクスポートとインポートが必要です`,
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+import type { EventEnvelope } from '../model/event.ts';
+import type { Store } from '../store/store.ts';
+
+/** Records of calls that change nothing: written together, each answered only when it is on the disk. */
+export interface AuditLog {
+  write(event: EventEnvelope): Promise<void>;
+}
+
+/** The store takes a thousand events at once; a batch stays well below its bound in bytes. */
+const MOST_TOGETHER = 250;
+
+/** Longest time that a record waits for others. */
+const PATIENCE_MILLISECONDS = 2;
+
+interface Waiting {
+  readonly event: EventEnvelope;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Gathers what arrives while the batch before is being written: one transaction then carries many records,
+ * which costs a fraction of one each.
+ */
+export function auditLog(store: Pick<Store, 'transact'>): AuditLog {
+  const waiting: Waiting[] = [];
+  let writing = false;
+
+  /** Waits while more arrive, turn by turn of the event loop: a record alone waits one turn. */
+  async function gather(): Promise<void> {
+    const until = performance.now() + PATIENCE_MILLISECONDS;
+    let before = 0;
+    while (waiting.length > before && waiting.length < MOST_TOGETHER && performance.now() < until) {
+      before = waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async function drain(): Promise<void> {
+    writing = true;
+    while (waiting.length > 0) {
+      await gather();
+      const batch = waiting.splice(0, MOST_TOGETHER);
+      await writeBatch(store, batch);
+    }
+    writing = false;
+  }
+
+  return {
+    write(event) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ event, resolve, reject });
+        if (!writing) drain();
+      });
+    },
+  };
+}
+
+async function writeBatch(store: Pick<Store, 'transact'>, batch: readonly Waiting[]): Promise<void> {
+  try {
+    await store.transact({ events: batch.map(({ event }) => event) });
+    for (const { resolve } of batch) resolve();
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
+  }
+}

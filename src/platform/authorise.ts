@@ -1,0 +1,167 @@
+import {
+  type Access,
+  compilePolicies,
+  type Decision,
+  evaluate,
+  type PolicyProgram,
+  parsePolicyText,
+} from '../iam/engine.ts';
+import type { ContextValue } from '../iam/request.ts';
+import type { Caller, Session } from './caller.ts';
+import type { Permission, RequestFacts } from './context.ts';
+import type { IdentitySource, OrganizationFacts, OrganizationSource } from './identity.ts';
+
+/** What the engine is asked with, besides the permission. */
+export interface AuthorisationFacts {
+  readonly caller: Caller;
+  readonly request: RequestFacts;
+  readonly region: string;
+  readonly now: Date;
+  readonly identity: IdentitySource;
+  readonly organization: OrganizationSource;
+}
+
+/** The policies and condition keys of one request, gathered once for all its permissions. */
+export interface Authoriser {
+  decide(permission: Permission): Promise<Decision>;
+}
+
+/** Prepares the decisions about one request. */
+export function authoriser(facts: AuthorisationFacts): Authoriser {
+  let prepared: Promise<Prepared> | undefined;
+  return {
+    async decide(permission) {
+      prepared ??= prepare(facts);
+      return decide(facts, await prepared, permission);
+    },
+  };
+}
+
+interface Prepared {
+  readonly own: Access;
+  readonly keys: Readonly<Record<string, ContextValue>>;
+  readonly organization: OrganizationFacts | undefined;
+}
+
+async function prepare(facts: AuthorisationFacts): Promise<Prepared> {
+  const { caller } = facts;
+  const organization = caller.kind === 'anonymous' ? undefined : await facts.organization.of(caller.account);
+  const session = caller.session && (await sessionProgram(caller.session, facts.identity));
+  const { principal } = caller;
+  return {
+    organization,
+    keys: { ...requestKeys(facts), ...callerKeys(caller, facts.now, organization) },
+    own: {
+      ...(principal && { identity: principal.identity }),
+      ...(principal?.boundary && { boundary: principal.boundary }),
+      ...(session && { session }),
+      ...(organization?.serviceControl && { serviceControl: organization.serviceControl }),
+      ...(organization && { managementAccount: organization.managementAccount }),
+    },
+  };
+}
+
+async function decide(
+  facts: AuthorisationFacts,
+  prepared: Prepared,
+  permission: Permission,
+): Promise<Decision> {
+  const { caller } = facts;
+  const owner = permission.resourceAccount ?? accountIn(permission.resource) ?? caller.account;
+  const theirs = owner === caller.account ? prepared.organization : await facts.organization.of(owner);
+  const access: Access = {
+    ...prepared.own,
+    ...(theirs?.resourceControl && { resourceControl: theirs.resourceControl }),
+    ...(permission.resourcePolicy && { resource: permission.resourcePolicy }),
+    ...(permission.grants && { grants: permission.grants }),
+  };
+  return evaluate(access, {
+    principal: caller.policyCaller,
+    action: permission.action,
+    resource: permission.resource,
+    resourceAccount: owner,
+    context: {
+      ...prepared.keys,
+      'aws:ResourceAccount': owner,
+      ...(theirs && { 'aws:ResourceOrgID': theirs.id, 'aws:ResourceOrgPaths': [theirs.path] }),
+      ...permission.context,
+    },
+  });
+}
+
+function accountIn(arn: string): string | undefined {
+  const account = arn.split(':', 5)[4];
+  return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/** Keys of every request. Source: IAM User Guide, "AWS global condition context keys". */
+function requestKeys({ request, region, now }: AuthorisationFacts): Record<string, ContextValue> {
+  return {
+    'aws:CurrentTime': now.toISOString().replace(/\.\d+Z$/, 'Z'),
+    'aws:EpochTime': Math.floor(now.getTime() / 1000),
+    'aws:RequestedRegion': region,
+    'aws:SecureTransport': request.secureTransport,
+    'aws:SourceIp': request.sourceIp,
+    ...(request.userAgent !== '' && { 'aws:UserAgent': request.userAgent }),
+    'aws:ViaAWSService': false,
+  };
+}
+
+/** Keys of the caller and its session. */
+function callerKeys(
+  caller: Caller,
+  now: Date,
+  organization: OrganizationFacts | undefined,
+): Record<string, ContextValue> {
+  const keys: Record<string, ContextValue> = {};
+  const tags = { ...caller.principal?.tags, ...caller.session?.tags };
+  for (const [name, value] of Object.entries(tags)) keys[`aws:PrincipalTag/${name}`] = value;
+  if (organization) {
+    keys['aws:PrincipalOrgID'] = organization.id;
+    keys['aws:PrincipalOrgPaths'] = [organization.path];
+  }
+  return caller.session ? { ...keys, ...sessionKeys(caller.session, now) } : keys;
+}
+
+function sessionKeys(session: Session, now: Date): Record<string, ContextValue> {
+  const { issuedAt, mfaAt, sourceIdentity, federatedProvider } = session;
+  return {
+    ...session.context,
+    'aws:TokenIssueTime': new Date(issuedAt).toISOString().replace(/\.\d+Z$/, 'Z'),
+    'aws:MultiFactorAuthPresent': mfaAt !== undefined,
+    ...(mfaAt !== undefined && {
+      'aws:MultiFactorAuthAge': Math.max(0, Math.floor((now.getTime() - mfaAt) / 1000)),
+    }),
+    ...(sourceIdentity !== undefined && { 'aws:SourceIdentity': sourceIdentity }),
+    ...(federatedProvider !== undefined && { 'aws:FederatedProvider': federatedProvider }),
+  };
+}
+
+/**
+ * The session policies of a session. A role session without any is not limited; a federated user without
+ * any may only do what resource policies grant to it by name.
+ * Source: IAM User Guide, "Session policies"; AWS STS API Reference, "GetFederationToken".
+ */
+async function sessionProgram(
+  session: Session,
+  identity: IdentitySource,
+): Promise<PolicyProgram | undefined> {
+  const { policies = [], policyArns = [], kind } = session;
+  if (policies.length + policyArns.length === 0) {
+    return kind === 'federated-user' ? compilePolicies([]) : undefined;
+  }
+  const managed = await Promise.all(policyArns.map((arn) => identity.managedPolicy(arn, session.account)));
+  return mergedProgram(session, managed);
+}
+
+const inlineOnly = new WeakMap<Session, PolicyProgram>();
+
+/** Inline and managed session policies stand side by side; one that is gone grants nothing. */
+function mergedProgram(session: Session, managed: readonly (PolicyProgram | undefined)[]): PolicyProgram {
+  const before = managed.length === 0 ? inlineOnly.get(session) : undefined;
+  if (before) return before;
+  const inline = (session.policies ?? []).map((text) => parsePolicyText(text, 'session policy'));
+  const program = compilePolicies([...inline, ...managed.flatMap((each) => each?.policies ?? [])]);
+  if (managed.length === 0) inlineOnly.set(session, program);
+  return program;
+}

@@ -1,0 +1,247 @@
+import type { Decision } from '../iam/engine.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import type { Store, Operation as StoreOperation } from '../store/store.ts';
+import { AwsError, awsError } from '../wire/aws-error.ts';
+import type { OperationShape } from '../wire/schema/shape.ts';
+import { auditEvent, readsOnly } from './audit.ts';
+import type { AuditLog } from './audit-log.ts';
+import { auditView } from './audit-view.ts';
+import { type Authoriser, authoriser } from './authorise.ts';
+import type { Caller } from './caller.ts';
+import type { CallContext, Permission, RequestFacts } from './context.ts';
+import { isDeclaredAction, undeclaredKey } from './declared.ts';
+import { denialError } from './denial.ts';
+import type { IdentityLease } from './identity-version.ts';
+import { IDENTITY_TOPIC, moveIdentityVersion } from './identity-version.ts';
+import type { AnyOperation, LoadedService } from './loaded-service.ts';
+import type { Ports } from './ports.ts';
+import { Change, NO_PERMISSION_NEEDED } from './service.ts';
+import { unknownMember } from './strict-output.ts';
+
+/** What a call runs on. */
+export interface DispatchHost {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  readonly lease: IdentityLease;
+  readonly region: string;
+  /** Told of what is thrown and is no error of AWS's. */
+  onDefect(error: unknown): void;
+  /** In tests: defects of a service's declaration are thrown instead of being answered with a 500. */
+  readonly strict?: boolean;
+}
+
+/** A decoded call by somebody whose signature was verified. */
+export interface Call {
+  readonly service: LoadedService;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly caller: Caller;
+  /** The ports with the identities of the version in force for this call. */
+  readonly ports: Ports;
+  readonly request: RequestFacts;
+  readonly requestId: string;
+  readonly now: Date;
+  readonly region: string;
+}
+
+/** What became of a call: its output, or an error of AWS's. Its audit record is on the disk. */
+export type Outcome = { readonly output: unknown } | { readonly error: AwsError };
+
+/** How often a handler runs again because somebody else was faster. */
+const ATTEMPTS = 20;
+
+/** Checks, authorises and does a call, and writes its audit record with its effect. Never throws on input. */
+export async function dispatch(host: DispatchHost, call: Call): Promise<Outcome> {
+  const shape = call.service.shape(call.operation);
+  const built = call.service.built(call.operation);
+  if (!shape || !built) return fail(host, call, shape, built, notBuilt(call));
+  try {
+    const violations = call.service.violations(shape, call.input);
+    if (violations !== undefined) {
+      const { code, status } = call.service.errors.validation;
+      throw awsError(code, violations, { status });
+    }
+    return await perform(host, call, shape, built);
+  } catch (error) {
+    return fail(host, call, shape, built, asAwsError(host, error));
+  }
+}
+
+function notBuilt({ service, operation }: Call): AwsError {
+  return awsError(
+    'NotImplemented',
+    `${service.signingName}:${operation} is not built in this version of Honmaru.`,
+    {
+      status: 501,
+    },
+  );
+}
+
+/** Anything but an error of AWS's is a defect: it is logged, and the caller learns nothing of it. */
+function asAwsError(host: DispatchHost, error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  if (host.strict) throw error;
+  host.onDefect(error);
+  return awsError('InternalFailure', 'The request processing has failed because of an unknown error.', {
+    status: 500,
+  });
+}
+
+async function perform(
+  host: DispatchHost,
+  call: Call,
+  shape: OperationShape,
+  built: AnyOperation,
+): Promise<Outcome> {
+  const context = contextOf(host, call, built);
+  await authorise(call, built, context);
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await built.handle(call.input as never, context);
+    const change = answer instanceof Change ? answer : new Change(answer, [], []);
+    if (host.strict) refuseUnknownMembers(call, shape, change.output);
+    const audit = auditOf(call, shape, built, { output: change.output });
+    try {
+      if (change.operations.length + change.events.length === 0) await host.audit.write(audit);
+      else await commit(host, call, change.operations, [...change.events, audit]);
+      return { output: change.output };
+    } catch (error) {
+      if (!wasOvertaken(error)) throw error;
+      if (attempt === ATTEMPTS) throw overtaken();
+    }
+  }
+}
+
+function refuseUnknownMembers(call: Call, shape: OperationShape, output: unknown): void {
+  const found = unknownMember(shape.output, output);
+  if (found === undefined) return;
+  throw new Error(`${call.service.id}:${call.operation} answers ${found}, which its schema does not know`);
+}
+
+function wasOvertaken(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown } | undefined)?.code;
+  return code === 'store-conflict' || code === 'store-unique';
+}
+
+function overtaken(): AwsError {
+  return awsError('ConcurrentModification', 'The resource is being changed by other requests; try again.', {
+    status: 409,
+  });
+}
+
+/** Effect, events and audit record in one transaction. */
+async function commit(
+  host: DispatchHost,
+  call: Call,
+  operations: readonly StoreOperation[],
+  events: readonly EventEnvelope[],
+): Promise<void> {
+  const moves = operations.length > 0 && call.service.definition.changesIdentity === true;
+  const all = moves ? [...operations, moveIdentityVersion(call.now)] : operations;
+  const { versions } = await host.store.transact({
+    operations: all,
+    events,
+    ...(moves && { announce: IDENTITY_TOPIC }),
+  });
+  const version = moves ? versions.at(-1) : undefined;
+  if (version !== undefined) host.lease.moved(version);
+}
+
+async function fail(
+  host: DispatchHost,
+  call: Call,
+  shape: OperationShape | undefined,
+  built: AnyOperation | undefined,
+  error: AwsError,
+): Promise<Outcome> {
+  await host.audit.write(auditOf(call, shape, built, { error }));
+  return { error };
+}
+
+function auditOf(
+  call: Call,
+  shape: OperationShape | undefined,
+  built: AnyOperation | undefined,
+  outcome: Outcome,
+): EventEnvelope {
+  const readOnly = built?.readOnly ?? readsOnly(call.operation);
+  const hidden = built?.redact ?? [];
+  const output = 'output' in outcome ? outcome.output : undefined;
+  return auditEvent({
+    caller: call.caller,
+    account: call.caller.account,
+    region: call.region,
+    requestId: call.requestId,
+    now: call.now,
+    request: call.request,
+    eventSource: call.service.eventSource,
+    eventName: call.operation,
+    readOnly,
+    requestParameters: shape ? auditView(shape.input, call.input, hidden) : null,
+    ...(output !== undefined &&
+      shape &&
+      !readOnly && { responseElements: auditView(shape.output, output, hidden) }),
+    ...('error' in outcome && { error: outcome.error }),
+  });
+}
+
+async function authorise(call: Call, built: AnyOperation, context: CallContext): Promise<void> {
+  if (built.authorise === NO_PERMISSION_NEEDED) return;
+  const permissions = await built.authorise(call.input as never, context);
+  for (const permission of permissions) await context.demand(permission);
+}
+
+function contextOf(host: DispatchHost, call: Call, built: AnyOperation): CallContext {
+  const { caller, ports, request, requestId, now, region, service } = call;
+  let asked: Authoriser | undefined;
+  const decide = async (permission: Permission): Promise<Decision> => {
+    checkDeclared(service, call.operation, built, permission);
+    asked ??= authoriser({
+      caller,
+      request,
+      region,
+      now,
+      identity: ports.identity,
+      organization: ports.organization,
+    });
+    return asked.decide(permission);
+  };
+  return {
+    caller,
+    account: caller.account,
+    region,
+    partition: 'aws',
+    requestId,
+    now: momentOf(service, now),
+    request,
+    store: host.store,
+    ports,
+    decide,
+    async demand(permission) {
+      const decision = await decide(permission);
+      if (decision.verdict !== 'ALLOW') {
+        throw denialError(caller, permission, decision, service.errors.accessDenied);
+      }
+    },
+  };
+}
+
+/** The services that speak awsQuery (IAM, STS) keep times in whole seconds. */
+function momentOf({ model }: LoadedService, now: Date): Date {
+  return model.protocol === 'awsQuery' ? new Date(Math.floor(now.getTime() / 1000) * 1000) : now;
+}
+
+/** An undeclared action or key would escape the check against AWS's reference: it is a defect. */
+function checkDeclared(
+  service: LoadedService,
+  operation: string,
+  built: AnyOperation,
+  permission: Permission,
+): void {
+  if (!isDeclaredAction(service, operation, built, permission.action)) {
+    throw new Error(`${service.id}:${operation} asks for ${permission.action}, which it does not declare`);
+  }
+  const key = undeclaredKey(built, permission);
+  if (key !== undefined) {
+    throw new Error(`${service.id}:${operation} gives the condition key ${key}, which it does not declare`);
+  }
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { describe, test } from 'node:test';
+import type * as Sts from '@aws-sdk/client-sts';
+import { frontServer } from '../wire/http/server.ts';
+import { frontDoor } from './front-door.ts';
+import { NO_PERMISSION_NEEDED, type Operations, service } from './service.ts';
+import { TEST_ACCOUNT, testPlatform } from './testing.ts';
+
+const sts = service<typeof Sts>({
+  id: 'sts',
+  load: () => import('@aws-sdk/client-sts'),
+  operations: {
+    GetCallerIdentity: {
+      authorise: NO_PERMISSION_NEEDED,
+      async handle(_input, { caller }) {
+        return { Account: caller.account, Arn: caller.arn, UserId: caller.userId };
+      },
+    },
+    AssumeRole: {
+      conditionKeys: ['sts:RoleSessionName'],
+      authorise: (input) => [
+        {
+          action: 'sts:AssumeRole',
+          resource: input.RoleArn,
+          context: { 'sts:RoleSessionName': input.RoleSessionName },
+        },
+      ],
+      async handle(input, context) {
+        const issuedAt = context.now.getTime();
+        const session = {
+          kind: 'session',
+          account: context.account,
+          principalId: context.caller.userId,
+        } as const;
+        const expiresAt = issuedAt + (input.DurationSeconds ?? 3_600) * 1_000;
+        const made = await context.ports.credentials.mintSession({
+          ...session,
+          name: '',
+          issuedAt,
+          expiresAt,
+        });
+        return {
+          Credentials: {
+            AccessKeyId: made.accessKeyId,
+            SecretAccessKey: made.secretAccessKey,
+            SessionToken: made.sessionToken,
+            Expiration: made.expiration,
+          },
+        };
+      },
+    },
+  } satisfies Operations<typeof Sts>,
+});
+
+async function openDoor() {
+  const bed = await testPlatform({ services: [sts], start: new Date() });
+  const alice = bed.principal({ name: 'alice' });
+  const key = bed.key(alice);
+  const door = frontDoor(bed.platform, TEST_ACCOUNT);
+  const server = frontServer({ handle: door.handle, onDefect: assert.fail, limits: { bodyBytes: 100_000 } });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const made: InstanceType<typeof STSClient>[] = [];
+  return {
+    bed,
+    alice,
+    endpoint,
+    client(changes: object = {}, options: object = {}) {
+      const credentials = { accessKeyId: key.accessKeyId, secretAccessKey: key.secret, ...changes };
+      const client = new STSClient({
+        region: 'us-east-1',
+        endpoint,
+        credentials,
+        maxAttempts: 1,
+        ...options,
+      });
+      made.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of made) client.destroy();
+      server.closeAllConnections();
+      server.close();
+      await door.close();
+      await bed.close();
+    },
+  };
+}
+
+describe('the front door', () => {
+  test('lets whoever signed do what is allowed, and records it', async () => {
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const door = await openDoor();
+    const answer = await door.client().send(new GetCallerIdentityCommand({}));
+    assert.equal(answer.Arn, 'arn:aws:iam::000012345678:user/alice');
+    assert.equal(answer.Account, TEST_ACCOUNT);
+    assert.match(answer.$metadata.requestId ?? '', /^[0-9a-f-]{36}$/);
+    const [record] = await door.bed.audit();
+    assert.equal(record?.requestID, answer.$metadata.requestId);
+    assert.match(JSON.stringify(record?.userIdentity), /"userName":"alice"/);
+    await door.close();
+  });
+
+  test('gives each wrong credential the error that AWS gives', async () => {
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const door = await openDoor();
+    const ask = (changes: object, options: object = {}) =>
+      door.client(changes, options).send(new GetCallerIdentityCommand({}));
+    await assert.rejects(ask({ secretAccessKey: 'wrong' }), { name: 'SignatureDoesNotMatch' });
+    await assert.rejects(ask({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }), { name: 'InvalidClientTokenId' });
+    await assert.rejects(ask({ sessionToken: 'none' }), { name: 'InvalidClientTokenId' });
+    await assert.rejects(ask({}, { systemClockOffset: 20 * 60_000 }), { name: 'SignatureDoesNotMatch' });
+    const kinds = (await door.bed.audit()).map(({ errorCode }) => errorCode);
+    assert.deepEqual(kinds, [
+      'SignatureDoesNotMatch',
+      'InvalidClientTokenId',
+      'InvalidClientTokenId',
+      'SignatureDoesNotMatch',
+    ]);
+    await door.close();
+  });
+
+  test('believes a session token until it ends or the principal is gone', async () => {
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const door = await openDoor();
+    const { mintSession } = (await door.bed.ports()).credentials;
+    const issuedAt = door.bed.now().getTime();
+    const session = {
+      kind: 'session',
+      account: TEST_ACCOUNT,
+      principalId: door.alice.userId,
+      name: '',
+      issuedAt,
+    } as const;
+    const ask = async (expiresAt: number, changes: object = {}) => {
+      const { accessKeyId, secretAccessKey, sessionToken } = await mintSession({
+        ...session,
+        expiresAt,
+        ...changes,
+      });
+      assert.match(accessKeyId, /^HMSA/);
+      return door
+        .client({ accessKeyId, secretAccessKey, sessionToken })
+        .send(new GetCallerIdentityCommand({}));
+    };
+    assert.equal((await ask(issuedAt + 60_000)).Arn, 'arn:aws:iam::000012345678:user/alice');
+    await assert.rejects(ask(issuedAt - 1), { name: 'ExpiredToken' });
+    await assert.rejects(ask(issuedAt + 60_000, { principalId: 'AIDAGONE' }), {
+      name: 'InvalidClientTokenId',
+    });
+    await door.close();
+  });
+
+  test('refuses with an answer of the protocol and a request id, never with a stack trace', async () => {
+    const { AssumeRoleCommand, GetSessionTokenCommand } = await import('@aws-sdk/client-sts');
+    const door = await openDoor();
+    const role = { RoleArn: 'arn:aws:iam::000012345678:role/r', RoleSessionName: 'me' };
+    await assert.rejects(door.client().send(new AssumeRoleCommand(role)), {
+      name: 'AccessDenied',
+      message: /^User: arn:aws:iam::000012345678:user\/alice is not authorized to perform: sts:AssumeRole/,
+    });
+    await assert.rejects(door.client().send(new AssumeRoleCommand({ ...role, RoleSessionName: '!' })), {
+      name: 'ValidationError',
+    });
+    await assert.rejects(door.client().send(new GetSessionTokenCommand({})), { name: 'NotImplemented' });
+    const large = await fetch(door.endpoint, { method: 'POST', body: 'x'.repeat(200_000) });
+    assert.equal(large.status, 413);
+    assert.ok(large.headers.get('x-amzn-requestid'));
+    const unsigned = await fetch(`${door.endpoint}/?Action=GetCallerIdentity`);
+    assert.equal(unsigned.status, 403);
+    assert.match(await unsigned.text(), /Missing Authentication Token/);
+    await door.close();
+  });
+
+  test('counts unsigned requests instead of recording each', async () => {
+    const door = await openDoor();
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(Array.from({ length: 10 }, () => fetch(door.endpoint).then((each) => each.text())));
+    }
+    assert.equal((await door.bed.audit()).length, 60);
+    await door.close();
+  });
+});

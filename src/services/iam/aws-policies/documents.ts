@@ -1,0 +1,181 @@
+import { stableId } from '../../../kernel/ids.ts';
+import { SERVICE_LINKED } from '../service-linked-table.ts';
+import { CHOSEN_ACTIONS, FULL_ACCESS, READ_ACCESS } from './names.ts';
+
+/** A policy that accounts can attach and not change. */
+export interface AwsPolicy {
+  readonly arn: string;
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly description: string;
+  readonly document: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: readonly string[] | string;
+  readonly NotAction?: readonly string[];
+  readonly Resource: string;
+}
+
+/** The beginnings of actions that only read. */
+const READING = ['Get*', 'List*', 'Describe*'];
+const ALSO_READING = ['BatchGet*', 'Lookup*', 'Search*', 'Simulate*', 'Generate*Report', 'Query', 'Scan'];
+/** Actions that hand out what is kept, and not only what is known about it. */
+const CONTENT = [
+  's3:GetObject*',
+  'dynamodb:BatchGet*',
+  'dynamodb:GetItem',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+  'kms:Decrypt',
+  'logs:GetLogEvents',
+  'secretsmanager:GetSecretValue',
+  'secretsmanager:BatchGetSecretValue',
+  'sqs:ReceiveMessage',
+  'ssm:GetParameter*',
+];
+const WRITTEN_ON = Date.UTC(2026, 0, 1);
+
+function policy(pathAndName: string, description: string, statements: readonly Statement[]): AwsPolicy {
+  const slash = pathAndName.lastIndexOf('/');
+  const name = pathAndName.slice(slash + 1);
+  const path = slash < 0 ? '/' : `/${pathAndName.slice(0, slash)}/`;
+  const arn = `arn:aws:iam::aws:policy${path}${name}`;
+  return {
+    arn,
+    id: `ANPA${stableId('aws-managed-policy', arn).toUpperCase()}`,
+    name,
+    path,
+    description,
+    document: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+    createdAt: WRITTEN_ON,
+  };
+}
+
+function allow(actions: readonly string[] | string): Statement {
+  return { Effect: 'Allow', Action: actions, Resource: '*' };
+}
+
+const reading = (prefixes: readonly string[]) =>
+  prefixes.flatMap((prefix) => [...READING, ...ALSO_READING].map((verb) => `${prefix}:${verb}`));
+
+/** Viewing knows what there is; analysing also looks into logs and simulates; owning may do everything. */
+const OF_OUR_OWN: readonly AwsPolicy[] = [
+  policy('HonmaruViewer', 'See resources, safeguards and findings, without what is stored in them.', [
+    allow(READING.map((verb) => `*:${verb}`)),
+    { Effect: 'Deny', Action: CONTENT, Resource: '*' },
+  ]),
+  policy(
+    'HonmaruAnalyst',
+    'See everything but stored secrets and data; simulate, query logs, generate reports.',
+    [
+      allow([...READING, ...ALSO_READING].map((verb) => `*:${verb}`)),
+      allow([
+        'logs:StartQuery',
+        'logs:StopQuery',
+        'logs:FilterLogEvents',
+        'access-analyzer:*',
+        'securityhub:BatchUpdateFindings',
+      ]),
+      { Effect: 'Deny', Action: CONTENT.filter((action) => !action.startsWith('logs:')), Resource: '*' },
+    ],
+  ),
+  policy('HonmaruOwner', 'Everything.', [allow('*')]),
+];
+
+const JOBS: readonly AwsPolicy[] = [
+  policy('AdministratorAccess', 'Everything.', [allow('*')]),
+  policy('PowerUserAccess', 'Everything but users, groups, roles, their policies and organizations.', [
+    { Effect: 'Allow', NotAction: ['account:*', 'iam:*', 'organizations:*'], Resource: '*' },
+    allow([
+      'account:GetAccountInformation',
+      'account:ListRegions',
+      'iam:CreateServiceLinkedRole',
+      'iam:DeleteServiceLinkedRole',
+      'iam:ListRoles',
+      'organizations:DescribeOrganization',
+    ]),
+  ]),
+  policy('ReadOnlyAccess', 'Reading of everything, also of what is stored.', [
+    allow([...READING, ...ALSO_READING].map((verb) => `*:${verb}`)),
+    {
+      Effect: 'Deny',
+      Action: ['secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'],
+      Resource: '*',
+    },
+  ]),
+  policy('SecurityAudit', 'Reading of configuration, for audits.', [
+    allow(READING.map((verb) => `*:${verb}`)),
+    { Effect: 'Deny', Action: CONTENT, Resource: '*' },
+  ]),
+  policy('job-function/ViewOnlyAccess', 'Seeing which resources there are.', [
+    allow(['List*', 'Describe*'].map((verb) => `*:${verb}`)),
+  ]),
+  policy('job-function/SystemAdministrator', 'Running of servers, databases, networks and monitoring.', [
+    allow(
+      [
+        'autoscaling',
+        'cloudtrail',
+        'cloudwatch',
+        'config',
+        'ec2',
+        'elasticloadbalancing',
+        'logs',
+        'rds',
+        's3',
+        'sns',
+        'sqs',
+        'ssm',
+      ].map((prefix) => `${prefix}:*`),
+    ),
+    allow(['iam:Get*', 'iam:List*']),
+  ]),
+  policy('job-function/DatabaseAdministrator', 'Running of databases.', [
+    allow(
+      ['cloudwatch', 'dynamodb', 'elasticache', 'logs', 'rds', 'redshift'].map((prefix) => `${prefix}:*`),
+    ),
+    allow(['ec2:Describe*', 'iam:GetRole', 'iam:ListRoles']),
+  ]),
+  policy('job-function/NetworkAdministrator', 'Running of networks.', [
+    allow(
+      ['cloudfront', 'directconnect', 'ec2', 'elasticloadbalancing', 'route53'].map(
+        (prefix) => `${prefix}:*`,
+      ),
+    ),
+  ]),
+  policy('job-function/Billing', 'Bills and budgets.', [
+    allow(['aws-portal:*', 'billing:*', 'budgets:*', 'ce:*', 'cur:*', 'payments:*', 'tax:*']),
+  ]),
+];
+
+function everyPolicy(): readonly AwsPolicy[] {
+  const full = Object.entries(FULL_ACCESS).map(([name, prefixes]) =>
+    policy(name, `Everything of ${prefixes.join(', ')}.`, [allow(prefixes.map((prefix) => `${prefix}:*`))]),
+  );
+  const read = Object.entries(READ_ACCESS).map(([name, prefixes]) =>
+    policy(name, `Reading of ${prefixes.join(', ')}.`, [allow(reading(prefixes))]),
+  );
+  const chosen = Object.entries(CHOSEN_ACTIONS).map(([name, actions]) =>
+    policy(name, `${actions.length} actions that the name stands for.`, [allow(actions)]),
+  );
+  const linked = SERVICE_LINKED.map(({ policy: name, service, actions }) =>
+    policy(`aws-service-role/${name}`, `What ${service} does by itself.`, [allow(actions)]),
+  );
+  return [...OF_OUR_OWN, ...JOBS, ...full, ...read, ...chosen, ...linked];
+}
+
+let known: ReadonlyMap<string, AwsPolicy> | undefined;
+
+/** All policies that AWS, or Honmaru in its place, manages; by ARN. Made when first asked for. */
+export function awsPolicies(): ReadonlyMap<string, AwsPolicy> {
+  known ??= new Map(everyPolicy().map((each) => [each.arn, each]));
+  return known;
+}
+
+export function awsPolicy(arn: string): AwsPolicy | undefined {
+  return awsPolicies().get(arn);
+}

@@ -1,0 +1,34 @@
+import type * as Sdk from '@aws-sdk/client-organizations';
+import { service } from '../../platform/service.ts';
+import { accountOperations } from './accounts.ts';
+import { attachmentOperations } from './attachments.ts';
+import { delegationOperations } from './delegation.ts';
+import { organizationSource } from './facts.ts';
+import { invitationOperations } from './invitations.ts';
+import { organizationOperations } from './organization.ts';
+import { policyOperations } from './policies.ts';
+import { policyTypeOperations } from './policy-types.ts';
+import { resourcePolicyOperations } from './resource-policy.ts';
+import { tagOperations } from './tags.ts';
+import { unitOperations } from './units.ts';
+
+/** AWS Organizations. Source: AWS Organizations API Reference, version 2016-11-28. */
+export const definition = service<typeof Sdk>({
+  id: 'organizations',
+  global: true,
+  changesIdentity: true,
+  load: () => import('@aws-sdk/client-organizations'),
+  operations: {
+    ...organizationOperations,
+    ...accountOperations,
+    ...unitOperations,
+    ...policyOperations,
+    ...policyTypeOperations,
+    ...attachmentOperations,
+    ...delegationOperations,
+    ...resourcePolicyOperations,
+    ...invitationOperations,
+    ...tagOperations,
+  },
+  provides: { organization: organizationSource },
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ACTION_REFERENCE } from '../../tools/action-reference.ts';
+import { checkService } from '../platform/check-service.ts';
+import { SERVICE_COLLECTIONS, SERVICES } from './registry.generated.ts';
+
+describe('every service', () => {
+  for (const entry of SERVICES) {
+    test(`${entry.id} authorises each operation by actions and condition keys that AWS has`, async () => {
+      assert.deepEqual(await checkService(await entry.load(), ACTION_REFERENCE), []);
+    });
+  }
+
+  test('keeps its records in collections of its own', () => {
+    const names = SERVICE_COLLECTIONS.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    for (const name of names) {
+      assert.ok(
+        SERVICES.some(({ id }) => name.startsWith(`${id}-`)),
+        `${name} begins with the id of its service`,
+      );
+    }
+  });
+});

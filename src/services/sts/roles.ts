@@ -1,0 +1,32 @@
+import type { CallContext } from '../../platform/context.ts';
+import type { Principal, RoleFacts } from '../../platform/identity.ts';
+import { validationError } from './errors.ts';
+
+/** A principal that can be assumed. */
+export type Role = Principal & { readonly role: RoleFacts };
+
+const USUAL_SECONDS = 3_600;
+/** Longest session of a role that was assumed with another role's credentials. */
+const CHAINED_SECONDS = 3_600;
+const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
+
+/** The role of an ARN; undefined when there is none. @throws AwsError ValidationError when it is no ARN of a role. */
+export async function roleNamed(arn: string, { ports }: CallContext): Promise<Role | undefined> {
+  if (!ROLE_ARN.test(arn)) throw validationError(`${arn} is invalid`);
+  const role = await ports.identity.principalByArn(arn);
+  return role?.role === undefined ? undefined : { ...role, role: role.role };
+}
+
+/** How long a session lasts. @throws AwsError ValidationError when it may not last as long as is asked for. */
+export function durationOf(asked: number | undefined, role: Role, chained = false): number {
+  const seconds = asked ?? USUAL_SECONDS;
+  if (chained && seconds > CHAINED_SECONDS) {
+    throw validationError(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+    );
+  }
+  if (seconds > role.role.maxSessionSeconds) {
+    throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  }
+  return seconds;
+}

@@ -1,0 +1,19 @@
+import type * as Sts from '@aws-sdk/client-sts';
+import { service } from '../../platform/service.ts';
+import { assumeRoleOperations } from './assume-role.ts';
+import { keySource } from './key-sets.ts';
+import { ownTokenOperations } from './own-tokens.ts';
+import { webIdentityOperations } from './web-identity.ts';
+import { whoOperations } from './who.ts';
+
+/** AWS Security Token Service. Source: AWS STS API Reference, version 2011-06-15. */
+export const definition = service<typeof Sts>({
+  id: 'sts',
+  load: () => import('@aws-sdk/client-sts'),
+  operations: {
+    ...whoOperations,
+    ...assumeRoleOperations,
+    ...webIdentityOperations(keySource()),
+    ...ownTokenOperations,
+  },
+});

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ACTION_REFERENCE } from '../../../tools/action-reference.ts';
+import { checkService } from '../../platform/check-service.ts';
+import { TEST_ACCOUNT } from '../../platform/testing.ts';
+import { definition as sts } from './service.ts';
+import { allow, OTHER_ACCOUNT, RIGHT_CODE, trusting, withSts } from './testing.ts';
+
+const ALICE = `arn:aws:iam::${TEST_ACCOUNT}:user/alice`;
+const REFUSED = { code: 'AccessDenied', status: 403 };
+const HOUR = 3_600_000;
+
+test('every operation is authorised by actions and condition keys that AWS knows', async () => {
+  assert.deepEqual(await checkService(sts, ACTION_REFERENCE), []);
+});
+
+describe('who somebody is', () => {
+  test('is answered to everybody who signs, whatever policies say', () =>
+    withSts(async (bed) => {
+      const deny = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
+      const alice = await bed.user('alice', deny);
+      assert.deepEqual(await bed.call(sts, 'GetCallerIdentity', {}, alice), {
+        UserId: 'AIDAALICE',
+        Account: TEST_ACCOUNT,
+        Arn: ALICE,
+      });
+      const root = await bed.call(sts, 'GetCallerIdentity', {});
+      assert.equal(root.Arn, `arn:aws:iam::${TEST_ACCOUNT}:root`);
+    }));
+
+  test('an access key names its account, also when it is gone', () =>
+    withSts(async (bed) => {
+      const { credentials } = await bed.ports();
+      const { accessKeyId } = credentials.mintAccessKey(OTHER_ACCOUNT);
+      const { Account } = await bed.call(sts, 'GetAccessKeyInfo', { AccessKeyId: accessKeyId });
+      assert.equal(Account, OTHER_ACCOUNT);
+      await assert.rejects(bed.call(sts, 'GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }), {
+        code: 'ValidationError',
+      });
+    }));
+});
+
+describe('AssumeRole', () => {
+  test('makes a session of the role, until it expires or the role is gone', () =>
+    withSts(async (bed) => {
+      const role = bed.role({ name: 'app', trust: trusting({ AWS: ALICE }) });
+      const alice = await bed.user('alice');
+      const input = { RoleArn: role.arn, RoleSessionName: 'work', DurationSeconds: 900 };
+      const out = await bed.call(sts, 'AssumeRole', input, alice);
+      assert.deepEqual(out.AssumedRoleUser, {
+        AssumedRoleId: 'AROAAPP:work',
+        Arn: `arn:aws:sts::${TEST_ACCOUNT}:assumed-role/app/work`,
+      });
+      assert.equal(out.Credentials?.Expiration?.getTime(), bed.now().getTime() + 900_000);
+      assert.match(out.Credentials?.AccessKeyId ?? '', /^HMSA/);
+      const session = await bed.signIn({ sessionToken: out.Credentials?.SessionToken });
+      const me = await bed.call(sts, 'GetCallerIdentity', {}, session);
+      assert.deepEqual([me.UserId, me.Arn], ['AROAAPP:work', out.AssumedRoleUser?.Arn]);
+      await bed.forget(role);
+      await assert.rejects(bed.signIn({ sessionToken: out.Credentials?.SessionToken }));
+    }));
+
+  test('needs the trust of the role, and of both sides across accounts', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user('alice');
+      const bob = await bed.user('bob', allow('sts:AssumeRole'));
+      const account = `arn:aws:iam::${TEST_ACCOUNT}:root`;
+      const open = bed.role({ name: 'open', trust: trusting({ AWS: account }) });
+      const far = bed.role({ name: 'far', trust: trusting({ AWS: account }), account: OTHER_ACCOUNT });
+      const shut = bed.role({ name: 'shut', trust: trusting({ Service: 'ec2.amazonaws.com' }) });
+      const assume = (RoleArn: string, caller: typeof alice) =>
+        bed.call(sts, 'AssumeRole', { RoleArn, RoleSessionName: 'work' }, caller);
+      await assert.rejects(assume(open.arn, alice), {
+        ...REFUSED,
+        message: `User: ${ALICE} is not authorized to perform: sts:AssumeRole on resource: ${open.arn} because no identity-based policy allows the sts:AssumeRole action`,
+      });
+      await assume(open.arn, bob);
+      await assume(far.arn, bob);
+      await assert.rejects(assume(far.arn, alice), REFUSED);
+      await assert.rejects(assume(shut.arn, bob), REFUSED);
+      await assert.rejects(assume(`arn:aws:iam::${TEST_ACCOUNT}:role/nothing`, bob), REFUSED);
+      await assert.rejects(assume('arn:aws:iam::1:role/nothing', bob), { code: 'ValidationError' });
+      await assert.rejects(assume(open.arn, bed.root), {
+        ...REFUSED,
+        message: 'Roles may not be assumed by root accounts.',
+      });
+    }));
+
+  test('hears the external id and the MFA code', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user('alice');
+      const conditions = {
+        Condition: {
+          StringEquals: { 'sts:ExternalId': 'customer-1' },
+          Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        },
+      };
+      const { arn } = bed.role({ name: 'app', trust: trusting({ AWS: ALICE }, conditions) });
+      const base = { RoleArn: arn, RoleSessionName: 'work' };
+      const mfa = { SerialNumber: `arn:aws:iam::${TEST_ACCOUNT}:mfa/phone`, TokenCode: RIGHT_CODE };
+      const assume = (more: object) => bed.call(sts, 'AssumeRole', { ...base, ...more }, alice);
+      await assert.rejects(assume(mfa), REFUSED);
+      await assert.rejects(assume({ ExternalId: 'customer-1' }), REFUSED);
+      await assert.rejects(assume({ ExternalId: 'customer-1', ...mfa, TokenCode: '000000' }), {
+        ...REFUSED,
+        message: 'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
+      });
+      await assert.rejects(assume({ SerialNumber: mfa.SerialNumber }), { code: 'ValidationError' });
+      const { Credentials } = await assume({ ExternalId: 'customer-1', ...mfa });
+      const session = await bed.signIn({ sessionToken: Credentials?.SessionToken });
+      assert.equal(session.session?.mfaAt, bed.now().getTime());
+    }));
+
+  test('lasts as long as the role says, and one hour when roles are chained', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user('alice');
+      const first = bed.role({ name: 'first', trust: trusting({ AWS: ALICE }), seconds: 7_200 });
+      const second = bed.role({ name: 'second', trust: trusting({ AWS: first.arn }), seconds: 43_200 });
+      const assume = (RoleArn: string, DurationSeconds: number, caller = alice) =>
+        bed.call(sts, 'AssumeRole', { RoleArn, RoleSessionName: 'work', DurationSeconds }, caller);
+      await assert.rejects(assume(first.arn, 7_201), {
+        message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      });
+      const { Credentials } = await assume(first.arn, 7_200);
+      const session = await bed.signIn({ sessionToken: Credentials?.SessionToken });
+      await assert.rejects(assume(second.arn, 3_601, session), { message: /1 hour session limit/ });
+      const chained = await assume(second.arn, 3_600, session);
+      assert.equal(chained.Credentials?.Expiration?.getTime(), bed.now().getTime() + HOUR);
+    }));
+
+  test('carries session tags and a source identity on, when the role lets them in', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user(
+        'alice',
+        allow(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']),
+      );
+      const all = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
+      const plain = bed.role({ name: 'plain', trust: trusting({ AWS: ALICE }) });
+      const first = bed.role({ name: 'first', trust: trusting({ AWS: ALICE }, {}, all) });
+      const second = bed.role({ name: 'second', trust: trusting({ AWS: first.arn }, {}, all) });
+      const Tags = [
+        { Key: 'Team', Value: 'a' },
+        { Key: 'cost', Value: '1' },
+      ];
+      const input = { RoleSessionName: 'work', Tags, TransitiveTagKeys: ['Team'], SourceIdentity: 'Alice' };
+      await assert.rejects(bed.call(sts, 'AssumeRole', { ...input, RoleArn: plain.arn }, alice), REFUSED);
+      const one = await bed.call(sts, 'AssumeRole', { ...input, RoleArn: first.arn }, alice);
+      assert.equal(one.SourceIdentity, 'Alice');
+      assert.ok((one.PackedPolicySize ?? 0) > 0);
+      const session = await bed.signIn({ sessionToken: one.Credentials?.SessionToken });
+      assert.deepEqual(session.session?.tags, { Team: 'a', cost: '1' });
+      const next = { RoleArn: second.arn, RoleSessionName: 'more' };
+      const two = await bed.call(sts, 'AssumeRole', next, session);
+      const chained = await bed.signIn({ sessionToken: two.Credentials?.SessionToken });
+      assert.deepEqual(chained.session?.tags, { Team: 'a' });
+      assert.equal(chained.session?.sourceIdentity, 'Alice');
+      const again = { ...next, Tags: [{ Key: 'team', Value: 'b' }] };
+      await assert.rejects(bed.call(sts, 'AssumeRole', again, session), { code: 'InvalidParameterValue' });
+      const other = { ...next, SourceIdentity: 'Bob' };
+      await assert.rejects(bed.call(sts, 'AssumeRole', other, session), REFUSED);
+    }));
+
+  test('takes session policies that are none too large', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user('alice');
+      const role = bed.role({
+        name: 'app',
+        trust: trusting({ AWS: ALICE }),
+        policies: [allow('sts:GetAccessKeyInfo')],
+      });
+      const assume = (more: object) =>
+        bed.call(sts, 'AssumeRole', { RoleArn: role.arn, RoleSessionName: 'work', ...more }, alice);
+      await assert.rejects(assume({ Policy: '{}' }), { code: 'MalformedPolicyDocument' });
+      await assert.rejects(assume({ Policy: JSON.stringify(allow(`s3:${'x'.repeat(3_000)}`)) }), {
+        code: 'PackedPolicyTooLarge',
+      });
+      await assert.rejects(assume({ PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/Unknown' }] }), {
+        code: 'MalformedPolicyDocument',
+      });
+      const { credentials } = await bed.ports();
+      const { accessKeyId: AccessKeyId } = credentials.mintAccessKey(TEST_ACCOUNT);
+      const attempt = async (more: object) => {
+        const { Credentials } = await assume(more);
+        const session = await bed.signIn({ sessionToken: Credentials?.SessionToken });
+        return bed.call(sts, 'GetAccessKeyInfo', { AccessKeyId }, session);
+      };
+      assert.equal((await attempt({})).Account, TEST_ACCOUNT);
+      const only = { Policy: JSON.stringify(allow('s3:*')) };
+      await assert.rejects(attempt(only), { ...REFUSED, message: /because no session policy allows/ });
+      await assert.rejects(attempt({ PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/Known' }] }), REFUSED);
+    }));
+});
+
+describe('tokens of one’s own', () => {
+  test('GetSessionToken keeps the user, notes the MFA code, and is not chained', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user('alice');
+      const mfa = { SerialNumber: `arn:aws:iam::${TEST_ACCOUNT}:mfa/phone`, TokenCode: RIGHT_CODE };
+      const { Credentials } = await bed.call(sts, 'GetSessionToken', { DurationSeconds: 900, ...mfa }, alice);
+      const session = await bed.signIn({ sessionToken: Credentials?.SessionToken });
+      assert.equal((await bed.call(sts, 'GetCallerIdentity', {}, session)).Arn, ALICE);
+      assert.ok(session.session?.mfaAt);
+      await assert.rejects(bed.call(sts, 'GetSessionToken', {}, session), {
+        ...REFUSED,
+        message: 'Cannot call GetSessionToken with session credentials',
+      });
+      const usual = await bed.call(sts, 'GetSessionToken', {}, alice);
+      assert.equal(usual.Credentials?.Expiration?.getTime(), bed.now().getTime() + 12 * HOUR);
+      const root = await bed.call(sts, 'GetSessionToken', {});
+      assert.equal(root.Credentials?.Expiration?.getTime(), bed.now().getTime() + HOUR);
+      const deny = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'sts:*', Resource: '*' }] };
+      await assert.rejects(bed.call(sts, 'GetSessionToken', {}, await bed.user('bob', deny)), REFUSED);
+    }));
+
+  test('GetFederationToken may do what both the user and its policy allow', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user('alice', allow(['sts:GetFederationToken', 'sts:GetAccessKeyInfo']));
+      const get = (input: object) => bed.call(sts, 'GetFederationToken', { Name: 'guest', ...input }, alice);
+      const { credentials } = await bed.ports();
+      const { accessKeyId: AccessKeyId } = credentials.mintAccessKey(TEST_ACCOUNT);
+      const attempt = async (input: object) => {
+        const { Credentials } = await get(input);
+        const guest = await bed.signIn({ sessionToken: Credentials?.SessionToken });
+        return bed.call(sts, 'GetAccessKeyInfo', { AccessKeyId }, guest);
+      };
+      const out = await get({});
+      assert.deepEqual(out.FederatedUser, {
+        FederatedUserId: `${TEST_ACCOUNT}:guest`,
+        Arn: `arn:aws:sts::${TEST_ACCOUNT}:federated-user/guest`,
+      });
+      await assert.rejects(attempt({}), REFUSED);
+      await attempt({ Policy: JSON.stringify(allow('sts:*')) });
+      await assert.rejects(attempt({ Policy: JSON.stringify(allow('s3:*')) }), REFUSED);
+      await assert.rejects(
+        bed.call(sts, 'GetFederationToken', { Name: 'guest' }, await bed.user('bob')),
+        REFUSED,
+      );
+    }));
+});

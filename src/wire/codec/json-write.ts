@@ -1,0 +1,110 @@
+import {
+  isStructure,
+  type Member,
+  type Shape,
+  type SimpleShape,
+  type StructureShape,
+} from '../schema/shape.ts';
+import { isSparse } from './json-read.ts';
+import { bytesOf } from './simple-text.ts';
+import { formatOf, writeTimestamp } from './timestamp.ts';
+
+export type Writer = (value: unknown) => string;
+
+/** Makes writers of JSON text for shapes; each shape is compiled once. */
+export interface JsonWriters {
+  writerOf(shape: Shape): Writer;
+  /** A writer of some members only, as the body of a response with HTTP bindings. */
+  membersWriter(members: readonly Member[]): Writer;
+}
+
+export function jsonWriters(options: { readonly jsonName: boolean }): JsonWriters {
+  const compiled = new Map<Shape, Writer>();
+  function writerOf(shape: Shape): Writer {
+    const before = compiled.get(shape);
+    if (before) return before;
+    let writer: Writer | undefined;
+    compiled.set(shape, (value) => (writer as Writer)(value));
+    writer = compile(shape);
+    compiled.set(shape, writer);
+    return writer;
+  }
+
+  function compile(shape: Shape): Writer {
+    if (isStructure(shape)) return structureWriter(shape);
+    if (shape.kind === 'list') return listWriter(shape.item.shape, isSparse(shape));
+    if (shape.kind === 'map') return mapWriter(shape.value.shape, isSparse(shape));
+    return simpleWriter(shape);
+  }
+
+  function structureWriter(shape: StructureShape): Writer {
+    let write: Writer | undefined;
+    return (value) => {
+      write ??= membersWriter(shape.members);
+      return write(value);
+    };
+  }
+
+  function membersWriter(members: readonly Member[]): Writer {
+    const steps = members.map(({ name, traits, shape }) => {
+      const key = (options.jsonName ? traits.jsonName : undefined) ?? name;
+      return { name, label: `${JSON.stringify(key)}:`, write: writerOf(shape) };
+    });
+    return (value) => {
+      const source = value as Readonly<Record<string, unknown>>;
+      let text = '';
+      for (const { name, label, write } of steps) {
+        const held = source[name];
+        if (held !== undefined && held !== null) text += `${text === '' ? '' : ','}${label}${write(held)}`;
+      }
+      return `{${text}}`;
+    };
+  }
+
+  function listWriter(item: Shape, sparse: boolean): Writer {
+    const write = writerOf(item);
+    return (value) => {
+      const items = value as readonly unknown[];
+      const kept = sparse ? items : items.filter((each) => each !== undefined && each !== null);
+      return `[${kept.map((each) => (each === undefined || each === null ? 'null' : write(each))).join(',')}]`;
+    };
+  }
+
+  function mapWriter(held: Shape, sparse: boolean): Writer {
+    const write = writerOf(held);
+    return (value) => {
+      const parts: string[] = [];
+      for (const [key, each] of Object.entries(value as object)) {
+        if (each !== undefined && each !== null) parts.push(`${JSON.stringify(key)}:${write(each)}`);
+        else if (sparse) parts.push(`${JSON.stringify(key)}:null`);
+      }
+      return `{${parts.join(',')}}`;
+    };
+  }
+
+  return { writerOf, membersWriter };
+}
+
+function simpleWriter(shape: SimpleShape): Writer {
+  switch (shape.kind) {
+    case 'number':
+      return (value) => (Number.isFinite(value) ? String(value) : `"${String(value)}"`);
+    case 'boolean':
+    case 'big-integer':
+    case 'big-decimal':
+      return String;
+    case 'blob':
+      return (value) => `"${bytesOf(value).toString('base64')}"`;
+    case 'timestamp': {
+      const format = formatOf(shape, 'epoch-seconds');
+      if (format === 'epoch-seconds') return (value) => writeTimestamp(value, format);
+      return (value) => `"${writeTimestamp(value, format)}"`;
+    }
+    case 'string':
+      return (value) => JSON.stringify(String(value));
+    case 'document':
+      return (value) => JSON.stringify(value) ?? 'null';
+    case 'unit':
+      return () => '{}';
+  }
+}

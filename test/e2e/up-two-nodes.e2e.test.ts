@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DetachUserPolicyCommand,
+  GetUserCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { startPostgres } from '../../src/store/testing/postgres-server.ts';
+import { inFolder } from './program.ts';
+import { type AdminKey, setUp, startNode } from './up-node.ts';
+
+const server = await startPostgres();
+const READ_ONLY = 'arn:aws:iam::aws:policy/IAMReadOnlyAccess';
+
+function clientOf(endpoint: string, credentials: AdminKey): IAMClient {
+  return new IAMClient({ region: 'us-east-1', endpoint, credentials, maxAttempts: 1 });
+}
+
+/** How a request ends: `ok`, or the name of the error. */
+function outcome(client: IAMClient): Promise<string> {
+  const abortSignal = AbortSignal.timeout(1_500);
+  return client.send(new GetUserCommand({ UserName: 'bob' }), { abortSignal }).then(
+    () => 'ok',
+    (error: Error) => error.name,
+  );
+}
+
+/** Milliseconds until a node answers so. */
+async function untilAnswered(client: IAMClient, wanted: string): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const answer = await outcome(client);
+    const took = performance.now() - began;
+    if (answer === wanted) return took;
+    assert.ok(took < 5_000, `still ${answer} after five seconds`);
+  }
+}
+
+/** A wire between a node and the database that can be cut without either side hearing of it. */
+async function cuttable(
+  folder: string,
+  database: string,
+): Promise<{ url: string; cut(): void; server: Server }> {
+  const { searchParams, pathname } = new URL(database);
+  const target = join(searchParams.get('host') ?? '', '.s.PGSQL.5432');
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const wire = createServer((near) => {
+    const far = createConnection(target);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+      from.on('data', (chunk) => {
+        if (!isCut) to.write(chunk);
+      });
+    }
+  });
+  const path = join(folder, '.s.PGSQL.5432');
+  await new Promise<void>((resolve) => wire.listen(path, resolve));
+  return {
+    server: wire,
+    url: `postgres://honmaru@localhost${pathname}?host=${encodeURIComponent(folder)}`,
+    cut() {
+      isCut = true;
+    },
+  };
+}
+
+if ('missing' in server) {
+  test('two nodes on one PostgreSQL', { skip: `NOT TESTED, missing: ${server.missing}` }, () => {});
+} else {
+  after(() => server.dispose());
+
+  describe('two nodes on one PostgreSQL', () => {
+    test('serve one account: a change on one is in force on the other within a second', async () => {
+      await inFolder(async (folder) => {
+        const database = ['--database', await server.createDatabase()];
+        const one = await startNode(folder, database);
+        const other = await startNode(folder, database);
+        try {
+          const key = setUp(folder, database);
+          const admin = clientOf(one.endpoint, key);
+          await admin.send(new CreateUserCommand({ UserName: 'bob' }));
+          const { AccessKey } = await admin.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
+          const bobs = {
+            accessKeyId: AccessKey?.AccessKeyId ?? '',
+            secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+          };
+          const bob = clientOf(other.endpoint, bobs);
+          assert.equal(
+            await outcome(clientOf(other.endpoint, key)),
+            'ok',
+            'the key of one works on the other',
+          );
+          assert.equal(await outcome(bob), 'AccessDenied');
+          const policy = { UserName: 'bob', PolicyArn: READ_ONLY };
+          for (let round = 0; round < 5; round += 1) {
+            await admin.send(new AttachUserPolicyCommand(policy));
+            assert.equal(await outcome(clientOf(one.endpoint, bobs)), 'ok', 'in force for the next request');
+            assert.ok((await untilAnswered(bob, 'ok')) < 1_000);
+            await admin.send(new DetachUserPolicyCommand(policy));
+            assert.equal(await outcome(clientOf(one.endpoint, bobs)), 'AccessDenied');
+            assert.ok((await untilAnswered(bob, 'AccessDenied')) < 1_000);
+          }
+          await admin.send(
+            new DeleteAccessKeyCommand({ UserName: 'bob', AccessKeyId: AccessKey?.AccessKeyId ?? '' }),
+          );
+          assert.ok((await untilAnswered(bob, 'InvalidClientTokenId')) < 1_000);
+        } finally {
+          await Promise.all([one.stop(), other.stop()]);
+        }
+      });
+    });
+
+    test('one that is killed under load costs only the requests in flight on it', async () => {
+      await inFolder(async (folder) => {
+        const database = ['--database', await server.createDatabase()];
+        const one = await startNode(folder, database);
+        const other = await startNode(folder, database);
+        try {
+          const key = setUp(folder, database);
+          const doomed = clientOf(one.endpoint, key);
+          const left = clientOf(other.endpoint, key);
+          const load = Array.from({ length: 16 }, async (_, index) => {
+            for (let round = 0; round < 10; round += 1) {
+              await left.send(new CreateUserCommand({ UserName: `left-${index}-${round}` }));
+            }
+          });
+          const lost = Array.from({ length: 16 }, (_, index) =>
+            doomed.send(new CreateUserCommand({ UserName: `doomed-${index}` })).catch(() => undefined),
+          );
+          one.crash();
+          await Promise.all(lost);
+          await Promise.all(load);
+        } finally {
+          await Promise.all([one.stop(), other.stop()]);
+        }
+      });
+    });
+
+    test('one that cannot confirm the permissions in force refuses', async () => {
+      await inFolder(async (folder) => {
+        const database = await server.createDatabase();
+        const wire = await cuttable(folder, database);
+        const node = await startNode(folder, ['--database', wire.url]);
+        try {
+          const key = setUp(folder, ['--database', database]);
+          const admin = clientOf(node.endpoint, key);
+          await admin.send(new CreateUserCommand({ UserName: 'bob' }));
+          assert.equal(await outcome(admin), 'ok');
+          wire.cut();
+          const took = await untilAnswered(admin, 'ServiceUnavailable');
+          assert.ok(took < 4_000, `refused after ${Math.round(took)} ms`);
+          assert.equal(await outcome(admin), 'ServiceUnavailable');
+        } finally {
+          node.crash();
+          wire.server.close();
+          rmSync(join(folder, '.s.PGSQL.5432'), { force: true });
+        }
+      });
+    });
+  });
+}
