@@ -95,7 +95,11 @@ function accountIn(arn: string): string | undefined {
 }
 
 /** Keys of every request. Source: IAM User Guide, "AWS global condition context keys". */
-function requestKeys({ request, region, now }: AuthorisationFacts): Record<string, ContextValue> {
+export function requestKeys({
+  request,
+  region,
+  now,
+}: Pick<AuthorisationFacts, 'request' | 'region' | 'now'>): Record<string, ContextValue> {
   return {
     'aws:CurrentTime': now.toISOString().replace(/\.\d+Z$/, 'Z'),
     'aws:EpochTime': Math.floor(now.getTime() / 1000),

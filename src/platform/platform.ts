@@ -1,3 +1,4 @@
+import { type Keeper, KeeperError, keeperOver } from '../keeper/client/index.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
 import { ACCOUNTS } from './accounts.ts';
@@ -46,6 +47,8 @@ export interface PlatformOptions {
   readonly monotonic?: () => number;
   readonly onDefect: (error: unknown) => void;
   readonly strict?: boolean;
+  /** The process that holds key material; without one nothing can be encrypted. */
+  readonly keeper?: Keeper;
   /** In tests without the service `iam`. */
   readonly identity?: IdentitySource;
 }
@@ -74,6 +77,7 @@ export function createPlatform(options: PlatformOptions): Platform {
   const lease = identityLease(store, options.monotonic ?? (() => performance.now()));
   const sessions = sessionKeys(rootKey);
   const usage = usageRecorder(store);
+  const keeper = options.keeper ?? keeperOver(noKeeper);
   const seal = sealPort(rootKey);
   const endListening = store.onAnnouncement((topic) => {
     if (topic === '' || topic === IDENTITY_TOPIC) lease.doubt();
@@ -107,7 +111,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     const confirmed = lease.confirmed();
     const sources = cache.at(typeof confirmed === 'number' ? confirmed : await confirmed);
     if (current?.identity !== sources.identity) {
-      current = { ...sources, credentials: sessions.port, seal, usage: usage.port };
+      current = { ...sources, credentials: sessions.port, seal, usage: usage.port, keeper };
     }
     return current;
   }
@@ -122,6 +126,7 @@ export function createPlatform(options: PlatformOptions): Platform {
       credentials: sessions.port,
       seal,
       usage: usage.port,
+      keeper,
     },
   };
 
@@ -154,6 +159,10 @@ export function createPlatform(options: PlatformOptions): Platform {
       await usage.close();
     },
   };
+}
+
+async function noKeeper(): Promise<never> {
+  throw new KeeperError('unreachable', 'this process was started without a keeper');
 }
 
 interface Provided {

@@ -1,3 +1,4 @@
+import type { Keeper } from '../keeper/client/index.ts';
 import type { Session } from './caller.ts';
 import type { IdentitySource, OrganizationSource } from './identity.ts';
 
@@ -54,4 +55,6 @@ export interface Ports {
   readonly credentials: CredentialPort;
   readonly seal: SealPort;
   readonly usage: UsagePort;
+  /** The process that holds key material; for the service `kms`. */
+  readonly keeper: Keeper;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { compilePolicies, parsePolicyText } from '../iam/engine.ts';
+import type { Keeper } from '../keeper/client/index.ts';
 import type { Collection } from '../store/collection.ts';
 import { openStore } from '../store/open.ts';
 import { put } from '../store/operations.ts';
@@ -31,6 +32,7 @@ export interface TestOptions {
   /** The collections of the services, unless they are in `collections.ts` of the registry. */
   readonly collections?: readonly Collection<unknown>[];
   readonly region?: string;
+  readonly keeper?: Keeper;
   /** Where the clock of the test stands at first. */
   readonly start?: Date;
 }
@@ -94,6 +96,7 @@ export async function testPlatform(options: TestOptions): Promise<TestBed> {
     store,
     rootKey: new Uint8Array(32).fill(7),
     region: options.region ?? 'us-east-1',
+    ...(options.keeper && { keeper: options.keeper }),
     now,
     strict: true,
     onDefect(error) {

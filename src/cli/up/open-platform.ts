@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { keeperConnection, keeperOver, keeperSocket } from '../../keeper/client/index.ts';
 import { ACCOUNTS, type Account } from '../../platform/accounts.ts';
 import { firstAccount } from '../../platform/bootstrap.ts';
 import { checkRootKey } from '../../platform/facts.ts';
@@ -30,7 +31,15 @@ export async function openInstallation(
     const key =
       readRootKey(rootKey) ?? ((await store.count(ACCOUNTS)) === 0 ? makeRootKey(rootKey) : undefined);
     if (key === undefined) throw rootKeyMissing(rootKey);
-    const platform = createPlatform({ store, rootKey: key, services: SERVICES, region, onDefect });
+    const connection = keeperConnection(keeperSocket(data));
+    const platform = createPlatform({
+      store,
+      rootKey: key,
+      services: SERVICES,
+      region,
+      onDefect,
+      keeper: keeperOver(connection.ask),
+    });
     await checkRootKey(store, platform.seal);
     const account = await firstAccount(store, platform.now());
     return {
@@ -38,6 +47,7 @@ export async function openInstallation(
       account,
       async close() {
         await platform.close();
+        connection.close();
         await store.close();
       },
     };

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Invocation, OptionDefinition, Terminal } from '../command.ts';
@@ -11,6 +12,8 @@ export interface Installation {
   /** The folder that belongs to this node. */
   readonly data: string;
   readonly rootKey: string;
+  /** The key file that opens the keeper's seal. */
+  readonly keeperKey: string;
   readonly region: string;
 }
 
@@ -39,6 +42,14 @@ export const INSTALLATION_OPTIONS = {
       '保存する秘密を封印する鍵(既定:ユーザー設定のhonmaru/root.key)',
     ),
   },
+  'keeper-key': {
+    type: 'string',
+    value: 'FILE',
+    help: text(
+      'the key file that unseals the KMS keys (default: keeper.key beside the root key)',
+      'KMSの鍵の封印を解く鍵ファイル(既定:ルートキーと同じ場所のkeeper.key)',
+    ),
+  },
   region: {
     type: 'string',
     value: 'REGION',
@@ -64,6 +75,7 @@ export function installationOf(invocation: Invocation, { cwd, environment }: Ter
       message: text(`"${region}" is no region`, `「${region}」はリージョンではありません`),
     });
   }
+  const rootKey = resolve(cwd, invocation.option('root-key') ?? join(configHome, 'honmaru', 'root.key'));
   return {
     data,
     region,
@@ -71,6 +83,13 @@ export function installationOf(invocation: Invocation, { cwd, environment }: Ter
       invocation.option('database') ??
       (environment.HONMARU_DATABASE || undefined) ??
       join(data, 'honmaru.db'),
-    rootKey: resolve(cwd, invocation.option('root-key') ?? join(configHome, 'honmaru', 'root.key')),
+    rootKey,
+    keeperKey: resolve(cwd, invocation.option('keeper-key') ?? keeperKeyOf(rootKey, environment)),
   };
+}
+
+/** A credential of systemd's by the name `honmaru-keeper-key`, else a file beside the root key. */
+function keeperKeyOf(rootKey: string, { CREDENTIALS_DIRECTORY: credentials }: NodeJS.ProcessEnv): string {
+  const credential = credentials && join(credentials, 'honmaru-keeper-key');
+  return credential && existsSync(credential) ? credential : join(dirname(rootKey), 'keeper.key');
 }

@@ -6,7 +6,7 @@ import { change, type InputOf, type Operations } from '../../platform/service.ts
 import { credentialsFor, lifeOf } from './answers.ts';
 import { accessDenied, mayNotAssume } from './errors.ts';
 import { verifiedMfa } from './mfa.ts';
-import { durationOf, type Role, roleNamed } from './roles.ts';
+import { durationOf, type Role, roleNamed, roleTags } from './roles.ts';
 import { packedSize, sessionPolicies } from './session-policies.ts';
 import { sessionTags, tagContext } from './session-tags.ts';
 
@@ -49,8 +49,7 @@ async function permissions(input: Input, context: CallContext): Promise<readonly
     ...(input.ExternalId === undefined ? {} : { 'sts:ExternalId': input.ExternalId }),
     ...(source === undefined ? {} : { 'sts:SourceIdentity': source }),
     ...(mfa ? { 'aws:MultiFactorAuthPresent': true, 'aws:MultiFactorAuthAge': 0 } : {}),
-    ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`iam:ResourceTag/${key}`, value])),
-    ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+    ...roleTags(role),
     ...tagContext(input),
   };
   const { tags } = sessionTags(input, caller.session);

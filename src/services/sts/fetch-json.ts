@@ -1,13 +1,13 @@
 import { get } from 'node:https';
-import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, type TLSSocket } from 'node:tls';
+import { isPinned } from './pinned-chain.ts';
 
 const TIMEOUT_MILLISECONDS = 5_000;
 const MOST_BYTES = 256 * 1024;
-const LONGEST_CHAIN = 10;
 
 /**
  * Reads a JSON document over HTTPS, without following redirects. The server is believed when its certificate is
- * of a known authority, or when its chain has a certificate with one of the thumbprints (SHA-1, as IAM keeps them).
+ * of a known authority, or when a certificate with one of the thumbprints vouches for it.
  * Source: IAM User Guide, "Obtain the thumbprint for an OpenID Connect identity provider".
  *
  * @throws Error when it cannot be read.
@@ -49,26 +49,12 @@ export function fetchJson(url: string, thumbprints: readonly string[]): Promise<
 
 /** Why a server is not believed to be whom it says; undefined when it is. */
 function distrust(socket: TLSSocket, host: string, thumbprints: readonly string[]): string | undefined {
-  const certificate = socket.getPeerCertificate(true);
+  const certificate = socket.getPeerCertificate();
   const otherName = checkServerIdentity(host, certificate);
   if (otherName !== undefined) return otherName.message;
   if (socket.authorized) return undefined;
-  const wanted = new Set(thumbprints.map((each) => each.toLowerCase()));
-  return chainOf(certificate).some((each) => wanted.has(thumbprintOf(each)))
+  const leaf = socket.getPeerX509Certificate();
+  return leaf !== undefined && isPinned(leaf, thumbprints, new Date())
     ? undefined
     : `the certificate of ${host} is neither of a known authority nor has it a thumbprint of the provider`;
-}
-
-function chainOf(leaf: DetailedPeerCertificate): readonly DetailedPeerCertificate[] {
-  const chain: DetailedPeerCertificate[] = [];
-  let next: DetailedPeerCertificate | undefined = leaf;
-  while (next !== undefined && !chain.includes(next) && chain.length < LONGEST_CHAIN) {
-    chain.push(next);
-    next = next.issuerCertificate;
-  }
-  return chain;
-}
-
-function thumbprintOf({ fingerprint }: DetailedPeerCertificate): string {
-  return fingerprint.replaceAll(':', '').toLowerCase();
 }

@@ -1,3 +1,4 @@
+import type { ContextValue } from '../../iam/request.ts';
 import type { CallContext } from '../../platform/context.ts';
 import type { Principal, RoleFacts } from '../../platform/identity.ts';
 import { validationError } from './errors.ts';
@@ -15,6 +16,15 @@ export async function roleNamed(arn: string, { ports }: CallContext): Promise<Ro
   if (!ROLE_ARN.test(arn)) throw validationError(`${arn} is invalid`);
   const role = await ports.identity.principalByArn(arn);
   return role?.role === undefined ? undefined : { ...role, role: role.role };
+}
+
+/** Condition keys about the role. */
+export function roleTags({ tags }: Role): Record<string, ContextValue> {
+  const named = Object.entries(tags);
+  return {
+    ...Object.fromEntries(named.map(([key, value]) => [`iam:ResourceTag/${key}`, value])),
+    ...Object.fromEntries(named.map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+  };
 }
 
 /** How long a session lasts. @throws AwsError ValidationError when it may not last as long as is asked for. */

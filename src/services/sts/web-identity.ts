@@ -1,13 +1,14 @@
 import type * as Sts from '@aws-sdk/client-sts';
 import { evaluate } from '../../iam/engine.ts';
 import type { ContextValue } from '../../iam/request.ts';
+import { requestKeys } from '../../platform/authorise.ts';
 import type { Session } from '../../platform/caller.ts';
 import type { CallContext } from '../../platform/context.ts';
 import { awsError, NO_PERMISSION_NEEDED, type Operations } from '../../platform/service.ts';
 import { credentialsFor, lifeOf } from './answers.ts';
 import { accessDenied, validationError } from './errors.ts';
 import type { KeySource } from './key-sets.ts';
-import { durationOf, type Role, roleNamed } from './roles.ts';
+import { durationOf, type Role, roleNamed, roleTags } from './roles.ts';
 import { packedSize, sessionPolicies } from './session-policies.ts';
 import { sessionTags, tagContext } from './session-tags.ts';
 import { audiencesOf, demandValid, isSigned, readToken, type UnverifiedToken } from './web-token.ts';
@@ -78,9 +79,9 @@ async function demandTrust(
   provider: string,
   actions: readonly string[],
   keys: Readonly<Record<string, ContextValue>>,
-  { ports }: CallContext,
+  context: CallContext,
 ): Promise<void> {
-  const organization = await ports.organization.of(role.account);
+  const organization = await context.ports.organization.of(role.account);
   const access = {
     resource: role.role.trust,
     ...(organization?.resourceControl ? { resourceControl: organization.resourceControl } : {}),
@@ -92,7 +93,16 @@ async function demandTrust(
       action,
       resource: role.arn,
       resourceAccount: role.account,
-      context: keys,
+      context: {
+        ...requestKeys(context),
+        ...roleTags(role),
+        'aws:ResourceAccount': role.account,
+        ...(organization && {
+          'aws:ResourceOrgID': organization.id,
+          'aws:ResourceOrgPaths': [organization.path],
+        }),
+        ...keys,
+      },
     });
     if (verdict !== 'ALLOW') throw accessDenied(NOT_AUTHORISED);
   }

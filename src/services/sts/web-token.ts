@@ -39,9 +39,11 @@ export function readToken(token: string): UnverifiedToken {
       'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
     );
   }
-  const { alg, kid } = header;
+  const { alg, kid, crit } = header;
   const { iss } = claims;
   if (
+    // Extensions that must be understood are not (RFC 7515, section 4.1.11).
+    crit !== undefined ||
     typeof iss !== 'string' ||
     !iss.startsWith('https://') ||
     typeof alg !== 'string' ||
