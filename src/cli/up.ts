@@ -71,6 +71,13 @@ export const command: Command = {
           );
           terminal.out(`${line[language]}${setUp ? '' : first}\n`);
         },
+        keeperRestarting(how) {
+          const line = text(
+            `honmaru: the keeper of the keys ended (${how}) and is started again`,
+            `honmaru: 鍵の保管プロセス(keeper)が終了したため(${how})、再起動します`,
+          );
+          terminal.error(`${line[language]}\n`);
+        },
         restarting(how) {
           const line = text(
             `honmaru: the control plane ended (${how}) and is started again`,

@@ -1,23 +1,30 @@
-import { AwsError, awsError } from '../wire/aws-error.ts';
+import { type AwsError, awsError } from '../wire/aws-error.ts';
 import { decodedBody } from '../wire/http/content-encoding.ts';
 import type { IncomingRequest } from '../wire/http/incoming.ts';
-import type { WireRequest, WireResponse } from '../wire/message.ts';
-import { type Answerer, type Routed, wireError } from '../wire/protocol/protocol.ts';
-import { formOf } from '../wire/protocol/query.ts';
+import type { WireResponse } from '../wire/message.ts';
+import type { Answerer, Routed } from '../wire/protocol/protocol.ts';
 import { guessedAnswerer } from '../wire/protocol/unknown-service.ts';
-import { SerializationError } from '../wire/serialization-error.ts';
+import type { OperationShape } from '../wire/schema/shape.ts';
 import { refusalError } from '../wire/service-errors.ts';
-import { readClaim, type SignatureClaim } from '../wire/sigv4/claim.ts';
-import { pathStyle } from '../wire/virtual-host.ts';
-import { type AuditedCall, auditEvent, readsOnly } from './audit.ts';
+import { readClaim } from '../wire/sigv4/claim.ts';
+import { auditEvent } from './audit.ts';
 import { authenticate } from './authenticate.ts';
 import type { Caller } from './caller.ts';
-import type { RequestFacts } from './context.ts';
 import { dispatch } from './dispatch.ts';
-import type { LoadedService } from './loaded-service.ts';
-import type { Platform, ServiceEntry } from './platform.ts';
+import { answerError, knownError, unknownOperation, unknownService } from './front-errors.ts';
+import type { Platform } from './platform.ts';
 import { anonymousCaller } from './sign-in.ts';
 import { unauthenticatedLog } from './unauthenticated.ts';
+import {
+  refusedCall,
+  regionOf,
+  routedRequest,
+  type ServiceVisit,
+  serviceOf,
+  unknownCall,
+  type Visit,
+  visitOf,
+} from './visit.ts';
 
 /** The AWS endpoint: from a request of which nothing is believed to its answer. */
 export interface FrontDoor {
@@ -71,66 +78,10 @@ export function frontDoor(platform: Platform, account: string): FrontDoor {
   };
 }
 
-/** One request, from its arrival on. */
-interface Visit {
-  readonly request: IncomingRequest;
-  readonly requestId: string;
-  readonly now: Date;
-  readonly facts: RequestFacts;
-  readonly claim: SignatureClaim | 'missing' | 'malformed';
-  readonly service?: LoadedService;
-}
-
-interface ServiceVisit extends Visit {
-  readonly service: LoadedService;
-}
-
 interface Desk {
   readonly platform: Platform;
   readonly account: string;
   refuse(visit: Visit, error: AwsError, answer: Answerer): Promise<WireResponse>;
-}
-
-function visitOf(request: IncomingRequest, requestId: string, now: Date, claim: Visit['claim']): Visit {
-  const facts: RequestFacts = {
-    sourceIp: request.sourceIp,
-    userAgent: (request.wire.header('user-agent') ?? '').slice(0, 1_024),
-    secureTransport: request.secureTransport,
-    host: (request.wire.header('host') ?? '').slice(0, 255),
-  };
-  return { request, requestId, now, facts, claim };
-}
-
-/** The service that the credential scope names; of an unsigned request the one that the host or action names. */
-function serviceOf(services: readonly ServiceEntry[], { claim, request }: Visit): ServiceEntry | undefined {
-  if (typeof claim !== 'string') return services.find(({ signingName }) => signingName === claim.service);
-  const named = (request.wire.header('host') ?? '').split('.', 1)[0];
-  const byHost = services.find(({ id, signingName }) => id === named || signingName === named);
-  if (byHost) return byHost;
-  const action = unsignedAction(request.wire);
-  return action === undefined ? undefined : services.find(({ unsigned }) => unsigned.includes(action));
-}
-
-function unsignedAction(request: WireRequest): string | undefined {
-  try {
-    return formOf(request)?.children.get('Action')?.value;
-  } catch {
-    return undefined;
-  }
-}
-
-function unknownService({ claim }: Visit): AwsError {
-  if (claim === 'missing') {
-    return awsError('MissingAuthenticationToken', 'Missing Authentication Token', { status: 403 });
-  }
-  if (claim === 'malformed') {
-    return awsError('IncompleteSignature', 'The request signature does not conform to AWS standards.', {
-      status: 400,
-    });
-  }
-  return awsError('NotImplemented', `The service ${claim.service} is not built in this version of Honmaru.`, {
-    status: 501,
-  });
 }
 
 async function serve(desk: Desk, visit: ServiceVisit): Promise<WireResponse> {
@@ -148,20 +99,14 @@ async function serve(desk: Desk, visit: ServiceVisit): Promise<WireResponse> {
     // An aws-chunked or compressed body is only decoded once its signature is believed.
     const body = decodedBody(wire, signedBody.body);
     const routed = body === wire.body ? early : protocol.route({ ...wire, body });
-    if (!routed) throw unknownOperation(service, wire);
-    return await perform(desk, visit, routed, caller);
+    if (!routed?.shape) throw unknownOperation(service, wire);
+    return await perform(desk, visit, routed, routed.shape, caller);
   } catch (error) {
-    const known = knownError(desk.platform, visit, error);
+    const known = knownError(service, error, desk.platform.onDefect);
     if (!caller) return desk.refuse(visit, known, answer);
-    await desk.platform.audit.write(auditEvent(callOf(visit, caller, known)));
+    await desk.platform.audit.write(auditEvent(refusedCall(visit, caller, known)));
     return answerError(visit, known, answer);
   }
-}
-
-/** Virtual-host addressing of S3 becomes path style before the operation is looked for. */
-function routedRequest(service: LoadedService, request: WireRequest): WireRequest {
-  if (service.pathStyle !== 's3') return request;
-  return { ...request, path: pathStyle(request.header('host') ?? '', request.path) };
 }
 
 interface SignedIn {
@@ -194,6 +139,7 @@ async function perform(
   desk: Desk,
   visit: ServiceVisit,
   routed: Routed,
+  shape: OperationShape,
   caller: Caller,
 ): Promise<WireResponse> {
   const { platform } = desk;
@@ -206,7 +152,7 @@ async function perform(
       region,
     });
   }
-  const input = routed.shape ? routed.read() : {};
+  const input = routed.read();
   const outcome = await dispatch(platform, {
     service,
     operation: routed.operation,
@@ -219,74 +165,5 @@ async function perform(
     region,
   });
   if ('error' in outcome) return answerError(visit, outcome.error, routed.answer);
-  return routed.answer.output(routed.shape as NonNullable<Routed['shape']>, outcome.output, requestId);
-}
-
-function regionOf(platform: Platform, { service, claim }: ServiceVisit): string {
-  if (service.definition.global) return 'us-east-1';
-  if (typeof claim === 'string') return platform.region;
-  return /^[a-z]{2,4}(?:-[a-z]{2,10}){1,3}-\d$/.test(claim.region) ? claim.region : platform.region;
-}
-
-/** Source: the APIs' "Common Errors": InvalidAction of awsQuery, UnknownOperationException of the others. */
-function unknownOperation(service: LoadedService, wire: WireRequest): AwsError {
-  const query = service.model.protocol === 'awsQuery' || service.model.protocol === 'ec2Query';
-  if (query)
-    return awsError('InvalidAction', 'Could not find the operation that the request names.', { status: 400 });
-  const rest = service.model.protocol === 'restJson1' || service.model.protocol === 'restXml';
-  return awsError('UnknownOperationException', `No operation for ${wire.method}`.slice(0, 200), {
-    status: rest ? 404 : 400,
-  });
-}
-
-function knownError(platform: Platform, { service }: ServiceVisit, error: unknown): AwsError {
-  if (error instanceof AwsError) return error;
-  if (error instanceof SerializationError) {
-    const query = service.model.protocol === 'awsQuery' || service.model.protocol === 'ec2Query';
-    return awsError(query ? 'MalformedInput' : 'SerializationException', error.message, { status: 400 });
-  }
-  platform.onDefect(error);
-  return awsError('InternalFailure', 'The request processing has failed because of an unknown error.', {
-    status: 500,
-  });
-}
-
-function answerError({ service, requestId }: Visit, error: AwsError, answer: Answerer): WireResponse {
-  const query = service?.model.protocol === 'awsQuery' || service?.model.protocol === 'ec2Query';
-  const shown = service
-    ? wireError(service.model, error, query)
-    : {
-        code: error.code,
-        message: error.message,
-        status: error.status ?? 400,
-        sender: (error.status ?? 400) < 500,
-        shape: undefined,
-        fields: {},
-      };
-  return answer.error(shown, requestId);
-}
-
-/** The record of a request that was refused before its operation was done. */
-function callOf(visit: ServiceVisit, caller: Caller | undefined, error: AwsError): AuditedCall {
-  return { ...unknownCall(visit, caller?.account ?? '', error), caller };
-}
-
-function unknownCall(visit: Visit, account: string, error: AwsError): AuditedCall {
-  const { claim, request, requestId, now, facts, service } = visit;
-  const name = (request.wire.header('x-amz-target') ?? '').split('.').at(-1) || unsignedAction(request.wire);
-  const eventName = /^[A-Za-z0-9_]{1,128}$/.test(name ?? '') ? (name ?? '') : 'Unknown';
-  return {
-    caller: undefined,
-    ...(typeof claim !== 'string' && { claimedKey: claim.accessKeyId.slice(0, 128) }),
-    account,
-    region: 'us-east-1',
-    requestId,
-    now,
-    request: facts,
-    eventSource: service?.eventSource ?? 'unknown.amazonaws.com',
-    eventName,
-    readOnly: readsOnly(eventName),
-    requestParameters: null,
-    error,
-  };
+  return routed.answer.output(shape, outcome.output, requestId);
 }

@@ -129,13 +129,23 @@ describe('assets and risks that people add', () => {
       assert.equal(assessed.code, 2);
       assert.match(assessed.err, /honmaru\.assets\.yaml:3:5/);
       writeFileSync(path, `assets:\n  sales-pc: {kind: pc}\n`);
-      assert.equal(run(...LOST.with(LOST.indexOf('sales-pc'), 'sale-pc')).code, 0);
-      const unknown = run('assess', '.');
+      const unknown = run(...LOST.with(LOST.indexOf('sales-pc'), 'sale-pc'));
       assert.equal(unknown.code, 2);
+      assert.match(unknown.err, /there is no asset "sale-pc"\n.*did you mean "sales-pc"/);
+      assert.equal(run(...LOST).code, 0);
+      const written = readFileSync(path, 'utf8');
+      writeFileSync(
+        path,
+        written.replace(/- "?sales-pc/, (name) => name.replace('sales', 'sale')),
+      );
+      assert.notEqual(readFileSync(path, 'utf8'), written);
+      const byHand = run('assess', '.');
+      assert.equal(byHand.code, 2);
       assert.match(
-        unknown.err,
+        byHand.err,
         /honmaru\.assets\.yaml:\d+:\d+: there is no asset "sale-pc"\n.*did you mean "sales-pc"/,
       );
+      writeFileSync(path, written);
       for (const words of [
         ['asset'],
         ['asset', 'ad'],

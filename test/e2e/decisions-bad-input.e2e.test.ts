@@ -87,7 +87,7 @@ describe('decisions', () => {
       );
       assert.match(
         await ok(program('2027-01-05', 'risk', 'list')),
-        new RegExp(`^${id}  lapsed \\(.*no longer in the environment`, 'm'),
+        new RegExp(`^${id} .* lapsed \\(.*no longer in the environment`, 'm'),
       );
       assert.match(await ok(program('2027-01-05', 'risk', 'history', id)), /#1 .*approved/);
       const unknown = await program('2027-01-05', 'risk', 'treat', 'zzzz', ...ACCEPT, '--by', TANAKA);

@@ -10,7 +10,7 @@ export interface UpNode {
   readonly supervisor: ChildProcess;
   /** The process that serves; @throws Error when there is none, since 0 would mean this process group. */
   controlPlane(): number;
-  /** Ends both processes as a crash would. */
+  /** Ends all its processes as a crash would. */
   crash(): void;
   /** What it printed so far. */
   output(): string;
@@ -46,11 +46,11 @@ export async function startNode(folder: string, words: readonly string[] = []): 
     endpoint,
     supervisor,
     output: () => output,
-    controlPlane: () => childOf(supervisor.pid ?? 0),
+    controlPlane: () => controlPlaneOf(supervisor.pid ?? 0),
     crash() {
-      const child = childOf(supervisor.pid ?? 0);
+      const children = childrenOf(supervisor.pid ?? 0);
       supervisor.kill('SIGKILL');
-      process.kill(child, 'SIGKILL');
+      for (const child of children) process.kill(child, 'SIGKILL');
     },
     async stop() {
       if (supervisor.exitCode !== null || supervisor.signalCode !== null) return;
@@ -60,10 +60,21 @@ export async function startNode(folder: string, words: readonly string[] = []): 
   };
 }
 
-function childOf(pid: number): number {
-  const child = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
-  if (!(child > 0)) throw new Error('the control plane does not run');
-  return child;
+/** The processes that a supervisor started. */
+function childrenOf(pid: number): readonly number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number)
+    .filter((child) => child > 0);
+}
+
+function controlPlaneOf(pid: number): number {
+  const found = childrenOf(pid).find((child) =>
+    readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('control-plane'),
+  );
+  if (found === undefined) throw new Error('the control plane does not run');
+  return found;
 }
 
 /** Everything of a user lies in one folder. */

@@ -45,9 +45,13 @@ describe('honmaru up', () => {
         assert.equal(statSync(rootKey).mode & 0o777, 0o600);
         assert.equal(statSync(join(folder, 'data/honmaru')).mode & 0o777, 0o700);
         const data = join(folder, 'data/honmaru');
-        for (const name of readdirSync(data)) {
-          const content = readFileSync(join(data, name), 'latin1');
-          assert.ok(!content.includes(key.secretAccessKey), `the secret does not lie in ${name} as it is`);
+        for (const entry of readdirSync(data, { recursive: true, withFileTypes: true })) {
+          if (!entry.isFile()) continue;
+          const content = readFileSync(join(entry.parentPath, entry.name), 'latin1');
+          assert.ok(
+            !content.includes(key.secretAccessKey),
+            `the secret does not lie in ${entry.name} as it is`,
+          );
         }
         client.destroy();
       } finally {

@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  AssumeRoleCommand,
+  GetAccessKeyInfoCommand,
+  GetCallerIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { sessionKeys } from '../../src/platform/sessions.ts';
+import { programOnPath, run } from './program.ts';
+import { runAsync } from './run-async.ts';
+import { type AdminKey, setUp, startNode, type UpNode } from './up-node.ts';
+
+const python = ['python3', 'python']
+  .map((name) => programOnPath(name))
+  .find((path) => path !== undefined && run(path, ['-c', 'import boto3, awscli']).code === 0);
+const SKIP = python === undefined && 'SKIPPED: boto3 and aws-cli are not on this machine';
+
+interface Credentials extends AdminKey {
+  readonly sessionToken?: string;
+}
+
+/** A call that the front door must refuse, and AWS's answer to it. */
+interface Refused {
+  readonly what: string;
+  readonly code: string;
+  readonly message: RegExp;
+  readonly credentials: () => Credentials;
+  readonly operation?: 'GetAccessKeyInfo';
+  readonly endpoint?: () => string;
+  readonly clockOffsetSeconds?: number;
+}
+
+interface Answer {
+  readonly code: string;
+  readonly message: string;
+}
+
+const EXAMPLE_KEY = { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' };
+
+describe('what STS refuses, as real clients see it', () => {
+  let folder: string;
+  let node: UpNode;
+  let admin: AdminKey;
+  let nobody: Credentials;
+  let expired: Credentials;
+  let tampering: Awaited<ReturnType<typeof startTampering>>;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'honmaru-e2e-sts-'));
+    node = await startNode(folder);
+    admin = setUp(folder);
+    tampering = await startTampering(node.endpoint);
+    const iam = new IAMClient({ endpoint: node.endpoint, region: 'us-east-1', credentials: admin });
+    const { User } = await iam.send(new CreateUserCommand({ UserName: 'nobody' }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'nobody' }));
+    iam.destroy();
+    nobody = {
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    };
+    expired = await expiredSession(folder, User?.Arn?.split(':')[4] ?? '', User?.UserId ?? '');
+  });
+  after(async () => {
+    await tampering.close();
+    await node.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const REFUSED: readonly Refused[] = [
+    {
+      what: 'a wrong secret',
+      code: 'SignatureDoesNotMatch',
+      message: /^The request signature we calculated does not match the signature you provided\./,
+      credentials: () => ({ ...admin, secretAccessKey: 'wrong' }),
+    },
+    {
+      what: 'an unknown key',
+      code: 'InvalidClientTokenId',
+      message: /^The security token included in the request is invalid\.?$/,
+      credentials: () => ({ ...admin, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
+    },
+    {
+      what: 'an expired token',
+      code: 'ExpiredToken',
+      message: /^The security token included in the request is expired$/,
+      credentials: () => expired,
+    },
+    {
+      what: 'a token that was changed',
+      code: 'InvalidClientTokenId',
+      message: /^The security token included in the request is invalid\.?$/,
+      credentials: () => ({ ...expired, sessionToken: changed(expired.sessionToken ?? '') }),
+    },
+    {
+      what: 'a clock that is twenty minutes slow',
+      code: 'SignatureDoesNotMatch',
+      message: /^Signature expired/,
+      credentials: () => admin,
+      clockOffsetSeconds: -1_200,
+    },
+    {
+      what: 'a body that was changed on the way',
+      code: 'SignatureDoesNotMatch',
+      message: /^The request signature we calculated does not match the signature you provided\./,
+      credentials: () => admin,
+      endpoint: () => tampering.endpoint,
+    },
+    {
+      what: 'a missing permission',
+      code: 'AccessDenied',
+      message:
+        /^User: arn:aws:iam::\d{12}:user\/nobody is not authorized to perform: sts:GetAccessKeyInfo on resource: \* because no identity-based policy allows the sts:GetAccessKeyInfo action$/,
+      credentials: () => nobody,
+      operation: 'GetAccessKeyInfo',
+    },
+  ];
+
+  for (const refused of REFUSED) {
+    const expected = (answer: Answer, client: string) => {
+      assert.equal(answer.code, refused.code, `${client}: ${answer.message}`);
+      assert.match(answer.message, refused.message, client);
+    };
+    test(`${refused.what}: @aws-sdk`, async () => {
+      const client = new STSClient({
+        endpoint: refused.endpoint?.() ?? node.endpoint,
+        region: 'us-east-1',
+        credentials: refused.credentials(),
+        maxAttempts: 1,
+        systemClockOffset: (refused.clockOffsetSeconds ?? 0) * 1_000,
+      });
+      const sent = refused.operation
+        ? client.send(new GetAccessKeyInfoCommand(EXAMPLE_KEY))
+        : client.send(new GetCallerIdentityCommand({}));
+      expected(await sent.then(NOT_REFUSED, errorOf), '@aws-sdk');
+      client.destroy();
+    });
+    test(`${refused.what}: boto3 and aws-cli`, { skip: SKIP }, async () => {
+      const { accessKeyId, secretAccessKey, sessionToken = '' } = refused.credentials();
+      for (const program of ['boto3', 'aws-cli']) {
+        const words = [
+          join(import.meta.dirname, 'sts-clients.py'),
+          program,
+          refused.endpoint?.() ?? node.endpoint,
+          refused.operation ?? 'GetCallerIdentity',
+          String(refused.clockOffsetSeconds ?? 0),
+        ];
+        const env = {
+          HOME: folder,
+          PYENV_ROOT: process.env.PYENV_ROOT ?? join(process.env.HOME ?? '/root', '.pyenv'),
+          AWS_DEFAULT_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: accessKeyId,
+          AWS_SECRET_ACCESS_KEY: secretAccessKey,
+          ...(sessionToken === '' ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+          AWS_MAX_ATTEMPTS: '1',
+          AWS_EC2_METADATA_DISABLED: 'true',
+        };
+        const { code, out, err } = await runAsync(python ?? '', words, { cwd: folder, env });
+        assert.equal(code, 0, err);
+        expected(JSON.parse(out) as Answer, program);
+      }
+    });
+  }
+
+  test('sessions act as their role until it is gone, and are revoked by their time of issue', async () => {
+    const options = { endpoint: node.endpoint, region: 'us-east-1', maxAttempts: 1 };
+    const iam = new IAMClient({ ...options, credentials: admin });
+    const sts = new STSClient({ ...options, credentials: admin });
+    const { Account } = await sts.send(new GetCallerIdentityCommand({}));
+    const statement = (more: object) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...more }] });
+    const trust = { Principal: { AWS: `arn:aws:iam::${Account}:root` }, Action: 'sts:AssumeRole' };
+    const makeRole = () =>
+      iam.send(new CreateRoleCommand({ RoleName: 'app', AssumeRolePolicyDocument: statement(trust) }));
+    const { Role } = await makeRole();
+    const assume = async () => {
+      const input = { RoleArn: Role?.Arn, RoleSessionName: 'work', DurationSeconds: 900 };
+      const { Credentials } = await sts.send(new AssumeRoleCommand(input));
+      return new STSClient({
+        ...options,
+        credentials: {
+          accessKeyId: Credentials?.AccessKeyId ?? '',
+          secretAccessKey: Credentials?.SecretAccessKey ?? '',
+          sessionToken: Credentials?.SessionToken ?? '',
+        },
+      });
+    };
+    const grant = (document: string) =>
+      iam.send(new PutRolePolicyCommand({ RoleName: 'app', PolicyName: 'p', PolicyDocument: document }));
+    const allow = { Action: 'sts:*', Resource: '*' };
+    await grant(statement(allow));
+    const session = await assume();
+    const look = () => session.send(new GetAccessKeyInfoCommand({ AccessKeyId: admin.accessKeyId }));
+    assert.equal((await look()).Account, Account);
+    const revoke = {
+      Effect: 'Deny',
+      Action: '*',
+      Resource: '*',
+      Condition: { DateLessThan: { 'aws:TokenIssueTime': new Date(Date.now() + 60_000).toISOString() } },
+    };
+    await grant(
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...allow }, revoke] }),
+    );
+    await assert.rejects(look(), {
+      name: 'AccessDenied',
+      message: /with an explicit deny in an identity-based policy$/,
+    });
+    await iam.send(new DeleteRolePolicyCommand({ RoleName: 'app', PolicyName: 'p' }));
+    await iam.send(new DeleteRoleCommand({ RoleName: 'app' }));
+    await makeRole();
+    await assert.rejects(session.send(new GetCallerIdentityCommand({})), { name: 'InvalidClientTokenId' });
+    for (const each of [iam, sts, session]) each.destroy();
+  });
+});
+
+const NOT_REFUSED = (): Answer => ({ code: '', message: 'was not refused' });
+
+function errorOf(error: unknown): Answer {
+  const { name, message } = error as Error;
+  return { code: name, message };
+}
+
+/** The same with one letter changed. */
+function changed(token: string): string {
+  return `${token.slice(0, 40)}${token[40] === 'A' ? 'B' : 'A'}${token.slice(41)}`;
+}
+
+/** A session that this node made for a user and that is over. */
+async function expiredSession(folder: string, account: string, principalId: string): Promise<Credentials> {
+  const rootKey = readFileSync(join(folder, 'config/honmaru/root.key'), 'utf8').trim();
+  const { port } = sessionKeys(Buffer.from(rootKey, 'hex'));
+  const issuedAt = Date.now() - 3_600_000;
+  const session = {
+    kind: 'session',
+    account,
+    principalId,
+    name: '',
+    issuedAt,
+    expiresAt: Date.now() - 1_000,
+  } as const;
+  return port.mintSession(session);
+}
+
+/** Passes requests on with one word of their body changed. */
+async function startTampering(target: string) {
+  const server = createServer((incoming, answer) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks).toString('latin1').replace('GetCallerIdentity', 'GetSessionToken&a');
+      const { method = 'POST', url = '/', headers } = incoming;
+      const onward = request(new URL(url, target), { method, headers }, (response) => {
+        answer.writeHead(response.statusCode ?? 500, response.headers);
+        response.pipe(answer);
+      });
+      onward.end(body, 'latin1');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
