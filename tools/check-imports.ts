@@ -11,6 +11,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   model: ['kernel'],
   iam: ['kernel', 'model'],
   scan: ['kernel', 'model'],
+  envelope: ['kernel'],
   store: ['kernel', 'model'],
   keeper: ['kernel', 'model'],
   bus: ['kernel', 'model', 'store', 'iam', 'scan'],
@@ -27,6 +28,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   platform: ['kernel', 'model', 'iam', 'store', 'bus', 'keeper', 'wire'],
   services: ['kernel', 'model', 'iam', 'scan', 'store', 'bus', 'keeper', 'wire', 'platform'],
   edge: ['kernel', 'model', 'iam', 'scan', 'store', 'bus', 'wire', 'platform'],
+  volume: ['kernel', 'envelope'],
   api: ['*'],
   cli: ['*'],
 };

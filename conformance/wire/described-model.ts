@@ -20,6 +20,9 @@ export interface DescribedShape {
   readonly value?: DescribedMember;
   readonly required?: readonly string[];
   readonly payload?: string;
+  /** In older models a shape says where its members stand. */
+  readonly location?: string;
+  readonly locationName?: string;
   readonly flattened?: boolean;
   readonly document?: boolean;
   readonly union?: boolean;
@@ -32,8 +35,6 @@ export interface DescribedShape {
 
 export interface DescribedMember extends Partial<DescribedShape> {
   readonly shape: string;
-  readonly location?: string;
-  readonly locationName?: string;
   readonly queryName?: string;
   readonly xmlAttribute?: boolean;
   readonly jsonvalue?: boolean;
@@ -165,8 +166,16 @@ export function describedModel(
     };
   }
 
+  /** In older models a flattened list is named after its items. */
+  function flatName(shape: Shape): string | undefined {
+    const flat = protocol === 'awsQuery' && shape.kind === 'list' && shape.traits.xmlFlattened;
+    return flat ? shape.item.traits.xmlName : undefined;
+  }
+
   function memberTraits(name: string, member: DescribedMember, owner: DescribedShape, shape: Shape): Traits {
-    const { location, locationName, queryName, flattened, xmlAttribute, xmlNamespace, jsonvalue } = member;
+    const { queryName, flattened, xmlAttribute, xmlNamespace, jsonvalue } = member;
+    const location = member.location ?? suite.shapes[member.shape]?.location;
+    const locationName = member.locationName ?? flatName(shape);
     const label = locationName ?? name;
     return {
       ...(location === undefined && locationName && (json ? { jsonName: label } : { xmlName: label })),
@@ -186,7 +195,12 @@ export function describedModel(
   }
 
   const structure = (described: DescribedMember | undefined): StructureShape => {
-    const shape = described && shapeNamed(described.shape);
+    const named = described && suite.shapes[described.shape];
+    // In older models the operation says which member is the payload.
+    const shape =
+      described?.payload && named
+        ? shapeOf(described.shape, { ...named, payload: described.payload })
+        : described && shapeNamed(described.shape);
     return shape && isStructure(shape) ? shape : UNIT;
   };
   const { http } = operation;

@@ -62,23 +62,26 @@ const FILES: readonly (readonly [file: string, protocol: ProtocolName])[] = [
 
 /** Runs the published protocol cases turned round: a server reads requests and writes responses. */
 export function protocolCases(directory: string): readonly CaseResults[] {
-  const files = FILES.filter(([file]) => existsSync(join(directory, 'input', file)));
-  return files.flatMap(([file, protocol]) => [
-    inputCases(directory, file, protocol),
-    outputCases(directory, file, protocol),
-  ]);
+  return ['', 'legacy/'].flatMap((part) => {
+    const folder = join(directory, part);
+    const files = FILES.filter(([file]) => existsSync(join(folder, 'input', file)));
+    return files.flatMap(([file, protocol]) => [
+      inputCases(folder, part, file, protocol),
+      outputCases(folder, part, file, protocol),
+    ]);
+  });
 }
 
 function suitesOf<Case>(directory: string, direction: string, file: string): readonly Suite<Case>[] {
   return JSON.parse(readFileSync(join(directory, direction, file), 'utf8'));
 }
 
-function inputCases(directory: string, file: string, protocol: ProtocolName): CaseResults {
-  const results: CaseResults = { file: `input/${file}`, passed: 0, failed: [], skipped: [] };
+function inputCases(directory: string, part: string, file: string, protocol: ProtocolName): CaseResults {
+  const results: CaseResults = { file: `${part}input/${file}`, passed: 0, failed: [], skipped: [] };
   for (const suite of suitesOf<InputCase>(directory, 'input', file)) {
     for (const [index, each] of suite.cases.entries()) {
       const id = each.id ?? `${suite.description} #${index + 1}`;
-      const why = SERVER_SIDE_SKIPPED[id];
+      const why = SERVER_SIDE_SKIPPED[id] ?? OLDER_INPUT[`${results.file} ${id}`];
       if (why !== undefined) results.skipped.push(`${id}: ${why}`);
       else record(results, id, () => readInput(suite, each, protocol));
     }
@@ -127,6 +130,24 @@ const SERVER_SIDE_SKIPPED: Readonly<Record<string, string>> = {
   RestJsonHttpWithHeadersButNoPayload: NOT_ON_THE_WIRE,
   RestJsonQueryPrecedence: 'which of two parameters of one name a client sends',
   RestJsonQueryParamsStringListMap: 'a server puts bound parameters into the map too',
+};
+
+const UNSET = 'what a client sends for a member that is not set';
+
+/** Cases of botocore's older collection that have no meaning for a server, by file, suite and number. */
+const OLDER_INPUT: Readonly<Record<string, string>> = {
+  'legacy/input/json.json Idempotency token auto fill #1': 'the case has no x-amz-target',
+  'legacy/input/json.json Idempotency token auto fill #2': TOKEN,
+  'legacy/input/query.json Idempotency token auto fill #2': TOKEN,
+  'legacy/input/ec2.json Idempotency token auto fill #2': TOKEN,
+  'legacy/input/rest-json.json Idempotency token auto fill #2': TOKEN,
+  'legacy/input/rest-json.json JSON value trait #1':
+    'botocore reads JSON in a header itself; AWS’s model says text',
+  'legacy/input/rest-json.json Structure payload #2': UNSET,
+  'legacy/input/rest-json.json Content-Type and JSON body #3': UNSET,
+  'legacy/input/rest-json.json Content-Type and JSON body #5': UNSET,
+  'legacy/input/rest-json.json Content-Type and JSON body #8': UNSET,
+  'legacy/input/rest-json.json List in header #2': NOT_ON_THE_WIRE,
 };
 
 function readInput(suite: DescribedSuite, each: InputCase, protocol: ProtocolName): string | undefined {
@@ -178,12 +199,12 @@ function withoutEmpty(value: unknown): unknown {
   );
 }
 
-function outputCases(directory: string, file: string, protocol: ProtocolName): CaseResults {
-  const results: CaseResults = { file: `output/${file}`, passed: 0, failed: [], skipped: [] };
+function outputCases(directory: string, part: string, file: string, protocol: ProtocolName): CaseResults {
+  const results: CaseResults = { file: `${part}output/${file}`, passed: 0, failed: [], skipped: [] };
   for (const suite of suitesOf<OutputCase>(directory, 'output', file)) {
     for (const [index, each] of suite.cases.entries()) {
       const id = each.id ?? `${suite.description} #${index + 1}`;
-      const why = CLIENT_LENIENCY[id];
+      const why = CLIENT_LENIENCY[id] ?? OLDER_OUTPUT[`${results.file} ${id}`];
       if (why !== undefined) results.skipped.push(`${id}: ${why}`);
       else record(results, id, () => writeOutput(suite, each, protocol));
     }
@@ -203,6 +224,27 @@ const CLIENT_LENIENCY: Readonly<Record<string, string>> = {
   AwsJson11IntEnums: 'a request header in a response',
 };
 
+const UNKNOWN_ERROR = 'an error that the model does not name, or headers that it does not name';
+const ODD_ANSWER = 'an answer that no model describes, which a client bears';
+
+const OLDER_OUTPUT: Readonly<Record<string, string>> = {
+  'legacy/output/json.json Lists #2': ODD_ANSWER,
+  'legacy/output/json.json RPC JSON Event Stream #1': 'event streams are not built',
+  'legacy/output/json.json Modeled exceptions #2': UNKNOWN_ERROR,
+  'legacy/output/json.json Modeled exceptions #3': UNKNOWN_ERROR,
+  'legacy/output/query.json Modeled exceptions #3': UNKNOWN_ERROR,
+  'legacy/output/ec2.json Modeled exceptions #3': UNKNOWN_ERROR,
+  'legacy/output/rest-json.json Modeled exceptions #4': UNKNOWN_ERROR,
+  'legacy/output/rest-json.json Modeled exceptions #5': UNKNOWN_ERROR,
+  'legacy/output/rest-json.json Modeled exceptions #6': UNKNOWN_ERROR,
+  'legacy/output/rest-json.json Modeled exceptions #7': UNKNOWN_ERROR,
+  'legacy/output/rest-json.json Timestamp members #1': 'a time with an offset, where a server writes Z',
+  'legacy/output/rest-json.json Ignores undefined output #1': ODD_ANSWER,
+  'legacy/output/rest-json.json JSON value trait #1': 'botocore writes JSON in a header itself',
+  'legacy/output/rest-json.json Tagged Unions #3': 'a member of a newer model',
+  'legacy/output/rest-json.json List in header #1': 'odd blanks, which a client bears',
+};
+
 function writeOutput(suite: DescribedSuite, each: OutputCase, protocol: ProtocolName): string | undefined {
   const model = describedModel(suite, each.given, protocol);
   const { answer } = serviceProtocols(model).own;
@@ -217,7 +259,10 @@ function writeOutput(suite: DescribedSuite, each: OutputCase, protocol: Protocol
 }
 
 function errorOf(model: ReturnType<typeof describedModel>, each: OutputCase, protocol: ProtocolName) {
-  const [shape] = model.errors.values();
+  const errors = [...model.errors.values()];
+  const named = ({ name, traits }: StructureShape) =>
+    name === each.errorCode || traits.awsQueryError?.[0] === each.errorCode;
+  const shape = errors.find(named) ?? errors[0];
   const fields = (shape ? rich(shape, each.error ?? {}) : each.error) as Record<string, unknown>;
   const message = each.errorMessage ?? (fields.message as string) ?? (fields.Message as string) ?? '';
   const error = awsError(shape?.name ?? each.errorCode ?? '', message, { fields });

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ResourceGraph } from '../environment/graph.ts';
+import type { EnvironmentReading } from '../environment/read.ts';
 import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { assess } from '../risk/assess.ts';
@@ -54,22 +56,52 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
   const assessed = await importFindings(await assess(reading), reading.graph, invocation, terminal);
   const { assessment, held } = await withDecisions(assessed, reading, invocation, terminal);
   writeAnswer(await render(assessment, reading.graph, invocation, terminal), invocation, terminal);
-  if (!invocation.flag('no-store')) await keep(assessment, reading.folder, invocation, terminal);
+  const empty = assessment.environment.resources.length === 0 && assessment.risks.length === 0;
+  if (!empty && !invocation.flag('no-store')) await keep(assessment, reading, invocation, terminal);
   if (reportInputProblems(assessment.coverage.notAnalysed, invocation, terminal)) return 2;
   return risksMeet(assessment, invocation, held) ? 1 : 0;
 }
 
 async function keep(
   assessment: Assessment,
-  folder: string | undefined,
+  { folder, declaration }: EnvironmentReading,
   invocation: Invocation,
   terminal: Terminal,
 ): Promise<void> {
   const paths = pathsFrom(invocation).map((path) => resolve(terminal.cwd, path));
-  const kept = { assessment, paths, cwd: terminal.cwd, ...(folder === undefined ? {} : { folder }) };
-  await keepAssessment(kept, dataDirectory(invocation.option('data'), terminal), (problem) => {
+  const kept = {
+    assessment: withoutImported(assessment),
+    paths,
+    cwd: terminal.cwd,
+    ...(folder === undefined ? {} : { folder }),
+  };
+  const before = await keepAssessment(kept, dataDirectory(invocation.option('data'), terminal), (problem) => {
     terminal.error(`honmaru: ${NOT_KEPT[invocation.language]}: ${problem.text[invocation.language]}\n`);
   });
+  const elsewhere = before?.folder;
+  const isOther = elsewhere !== undefined && elsewhere !== folder && existsSync(elsewhere);
+  if (isOther && declaration.name === undefined)
+    sayShared(assessment.environment.name, elsewhere, invocation, terminal);
+}
+
+/** Two environments that nobody named are kept under one name, and so are their decisions: it is said. */
+function sayShared(name: string, folder: string, invocation: Invocation, terminal: Terminal): void {
+  const sentence = text(
+    `an environment "${name}" was kept from ${folder} before; it is replaced, and decisions of both are under one name`,
+    `環境「${name}」は以前 ${folder} で評価されています。その記録を置き換えました。決定の記録も同じ名前で扱われます`,
+  );
+  const remedy = text(
+    'if it is another one, give each a name in honmaru.yaml: honmaru init',
+    '別の環境であれば、honmaru.yaml でそれぞれに名前を付けてください:honmaru init',
+  );
+  const { language } = invocation;
+  terminal.error(`honmaru: ${sentence[language]}\n  → ${remedy[language]}\n`);
+}
+
+/** The single findings of other tools are kept apart, for the next import; later commands need none of them. */
+function withoutImported(assessment: Assessment): Assessment {
+  const { imports } = assessment;
+  return imports ? { ...assessment, imports: { ...imports, findings: [] } } : assessment;
 }
 
 const NOT_KEPT = text('the assessment was not kept for later commands', '評価結果を記録に残せませんでした');
@@ -113,6 +145,7 @@ async function render(
         language: invocation.language,
         color: terminal.color && !toFile,
         width: terminal.width,
+        paths: pathsFrom(invocation),
       });
     }
   }

@@ -137,4 +137,28 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: text('which operations of each service are built', 'サービスごとに実装済みの操作を一覧する'),
     load: () => import('./operations.ts'),
   },
+  {
+    name: 'kms',
+    summary: text(
+      'seal and unseal the keys; encrypt files; see what depends on a key',
+      '鍵の封印と解除、ファイルの暗号化、鍵に依存するものの確認',
+    ),
+    load: () => import('./kms.ts'),
+  },
+  {
+    name: 'volume',
+    summary: text(
+      'encrypted volumes under a KMS key, offered as network block devices (NBD)',
+      'KMSキーで暗号化したボリュームをネットワークブロックデバイス(NBD)として提供する',
+    ),
+    load: () => import('./volume.ts'),
+  },
+  {
+    name: 'explain-access',
+    summary: text(
+      'why a user or role of this installation may use a resource, or not',
+      'ユーザーやロールがリソースを使える(使えない)理由を説明する',
+    ),
+    load: () => import('./explain-access.ts'),
+  },
 ];

@@ -49,6 +49,7 @@ export async function withDecisions(
   const sources = sourcesFrom(reading, invocation, terminal);
   const records =
     sources.store === undefined ? new Map() : await recordsOf(sources.store, invocation, terminal);
+  if (sources.unread !== undefined) await sayUnread(sources.unread, assessment, invocation, terminal);
   // Most runs end here: nothing more of decisions is loaded for them.
   if (sources.file === undefined && sources.base === undefined && records.size === 0) {
     return { assessment: undecided(assessment), held: new Map() };
@@ -72,6 +73,30 @@ async function recordsOf(directory: string, invocation: Invocation, terminal: Te
     terminal.error(`honmaru: ${NO_RECORDS[language]}: ${error.text[language]}\n`);
     return new Map();
   }
+}
+
+/** With `--no-store` the records are left alone, so what was decided on this machine does not count: it is said. */
+async function sayUnread(
+  directory: string,
+  assessment: Assessment,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<void> {
+  const { environmentOf } = await import('../decisions/apply.ts');
+  const name = environmentOf(assessment);
+  const records = await recordsOf(directory, invocation, terminal);
+  const count = [...records.values()].filter(([first]) => first?.environment === name).length;
+  if (count === 0) return;
+  const sentence = text(
+    `${count} ${count === 1 ? 'risk of this environment was' : 'risks of this environment were'} proposed or decided about on this machine; with --no-store that is not applied`,
+    `この環境のリスク${count}件について、この機器に提案・決定の記録がありますが、--no-store のため適用していません`,
+  );
+  const remedy = text(
+    'leave --no-store out, or write them into a file: honmaru risk export --out honmaru.decisions.jsonl',
+    '--no-store を外すか、honmaru risk export --out honmaru.decisions.jsonl でファイルに書き出してください',
+  );
+  const { language } = invocation;
+  terminal.error(`honmaru: ${sentence[language]}\n  → ${remedy[language]}\n`);
 }
 
 const NO_RECORDS = text('the kept decisions were not applied', '記録された決定を適用できませんでした');

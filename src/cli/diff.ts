@@ -5,7 +5,8 @@ import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { renderDiffMarkdown, renderDiffText } from '../report/diff.ts';
 import { assess } from '../risk/assess.ts';
-import { compareAssessments, isWorse, worsened } from '../risk/compare.ts';
+import { type Comparison, compareAssessments, isWorse, worsened } from '../risk/compare.ts';
+import { type Rename, stackCounterparts } from '../risk/renames.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
 import { ENVIRONMENT_OPTIONS, readFrom } from './environment-options.ts';
 import { OUT_OPTION, reportInputProblems, writeAnswer } from './output.ts';
@@ -65,14 +66,31 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
     });
   }
   const before = await assessmentOf(old, invocation, terminal);
-  const after = await assessmentOf(changed, invocation, terminal);
-  const comparison = compareAssessments(before, after);
+  const { after, comparison } = await compared(before, changed, invocation, terminal);
   writeAnswer(render({ before, after, comparison }, invocation), invocation, terminal);
   // What was wrong in OLD is told and does not fail: NEW may be what mends it.
   reportInputProblems(before.coverage.notAnalysed, invocation, terminal);
   if (reportInputProblems(after.coverage.notAnalysed, invocation, terminal)) return 2;
   const met = invocation.flag('fail-on-worse') && isWorse(comparison);
   return met || risksReach(worsened(comparison), after, invocation.option('fail-on')) ? 1 : 0;
+}
+
+/**
+ * NEW beside what OLD was. A stack is called after its file, so two versions of one template at different paths
+ * are taken for one stack; that its name changed is still told, because a decision would not follow it.
+ */
+async function compared(
+  before: Assessment,
+  changed: string,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<{ readonly after: Assessment; readonly comparison: Comparison }> {
+  const plain = await assessmentOf(changed, invocation, terminal);
+  const stacks = stackCounterparts(before, plain);
+  if (stacks.length === 0) return { after: plain, comparison: compareAssessments(before, plain) };
+  const after = await assessmentOf(changed, invocation, terminal, stacks);
+  const comparison = compareAssessments(before, after);
+  return { after, comparison: { ...comparison, renamed: [...stacks, ...comparison.renamed] } };
 }
 
 function render(difference: Parameters<typeof renderDiffText>[0], invocation: Invocation): string {
@@ -86,9 +104,14 @@ function render(difference: Parameters<typeof renderDiffText>[0], invocation: In
   }
 }
 
-async function assessmentOf(path: string, invocation: Invocation, terminal: Terminal): Promise<Assessment> {
+async function assessmentOf(
+  path: string,
+  invocation: Invocation,
+  terminal: Terminal,
+  moved: readonly Rename[] = [],
+): Promise<Assessment> {
   const written = writtenAssessment(resolve(terminal.cwd, path), path);
-  return written ?? assess(await readFrom({ ...invocation, operands: [path] }, terminal));
+  return written ?? assess(await readFrom({ ...invocation, operands: [path] }, terminal, moved));
 }
 
 const MOST_BYTES = 512 * 1024 * 1024;

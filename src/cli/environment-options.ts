@@ -1,7 +1,7 @@
 import type { EnvironmentReading } from '../environment/read.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { type Text, text } from '../kernel/texts.ts';
-import type { Scope } from '../model/declaration.ts';
+import type { DeclaredMove, Scope } from '../model/declaration.ts';
 import type { Invocation, OptionDefinition, Terminal } from './command.ts';
 
 /** Options of every command that reads an environment. */
@@ -33,8 +33,12 @@ export function pathsFrom(invocation: Invocation): readonly string[] {
   return invocation.operands.length > 0 ? invocation.operands : [invocation.option('default-path') ?? '.'];
 }
 
-/** Reads the environment that the operands and options name. */
-export async function readFrom(invocation: Invocation, terminal: Terminal): Promise<EnvironmentReading> {
+/** Reads the environment that the operands and options name; `moved` are renames beside the declared ones. */
+export async function readFrom(
+  invocation: Invocation,
+  terminal: Terminal,
+  moved: readonly DeclaredMove[] = [],
+): Promise<EnvironmentReading> {
   const { readEnvironment } = await import('../environment/read.ts');
   const scope = invocation.option('scope') as Scope | undefined;
   const paths =
@@ -44,6 +48,7 @@ export async function readFrom(invocation: Invocation, terminal: Terminal): Prom
     paths,
     parameters: parametersFrom(invocation.options('parameter')),
     ...(scope ? { scope } : {}),
+    ...(moved.length > 0 ? { moved } : {}),
     asOf: terminal.now().toISOString(),
     cwd: terminal.cwd,
     onProgress: progress.show,

@@ -138,9 +138,9 @@ async function remember(
   return done === true;
 }
 
-/** One source per tool is enough to tell who is silent. */
+/** One source per tool is enough to tell who is silent; its own words are not needed for that. */
 function slim(finding: ImportedFinding): ImportedFinding {
-  const sources = new Map(finding.sources.map((source) => [source.tool, source]));
+  const sources = new Map(finding.sources.map((each) => [each.tool, { ...each, uid: '', title: '' }]));
   return { ...finding, risks: [], sources: [...sources.values()] };
 }
 

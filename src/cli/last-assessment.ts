@@ -46,23 +46,28 @@ const ASSESSMENTS = collection<KeptAssessment>({
 /**
  * Keeps an assessment as the last one of its environment, so that `explain` and the next commands need
  * no PATH. A place that cannot be written to is said, and never fails the assessment itself.
+ *
+ * @returns what was kept under the same name before.
  */
 export async function keepAssessment(
   kept: KeptAssessment,
   directory: string,
   report: (problem: HonmaruError) => void,
-): Promise<void> {
+): Promise<KeptAssessment | undefined> {
   try {
     const store = await openData(directory);
     try {
       const key = stableId('environment', kept.assessment.environment.name);
+      const before = await store.get(ASSESSMENTS, key);
       await store.transact({ operations: [put(ASSESSMENTS, key, kept)] });
+      return before?.value;
     } finally {
       await store.close();
     }
   } catch (error) {
     if (!(error instanceof HonmaruError)) throw error;
     report(error);
+    return undefined;
   }
 }
 

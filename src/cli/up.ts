@@ -1,20 +1,25 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../kernel/errors.ts';
-import { text } from '../kernel/texts.ts';
-import type { Command } from './command.ts';
+import { type Language, text } from '../kernel/texts.ts';
+import type { Command, Terminal } from './command.ts';
+import { ENVIRONMENT_OPTIONS } from './environment-options.ts';
+import { CONSOLE_OPTIONS, consoleOf } from './up/console-options.ts';
 import { DEFAULT_LISTEN, listenOf } from './up/listen.ts';
+import type { ConsoleReady } from './up/messages.ts';
 import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
 import { supervise } from './up/supervise.ts';
 
 export const command: Command = {
   name: 'up',
-  operands: '',
+  operands: '[PATH…]',
   summary: text(
-    'start Honmaru: the AWS endpoint and its services',
-    'Honmaruを起動する(AWSエンドポイントと各サービス)',
+    'start Honmaru: the AWS endpoint, and the console of an environment',
+    'Honmaruを起動する(AWSエンドポイントと、環境のコンソール)',
   ),
   options: {
     ...INSTALLATION_OPTIONS,
+    ...CONSOLE_OPTIONS,
+    ...ENVIRONMENT_OPTIONS,
     listen: {
       type: 'string',
       value: 'HOST:PORT',
@@ -35,6 +40,7 @@ export const command: Command = {
   },
   examples: [
     'honmaru up',
+    'honmaru up infrastructure/',
     'honmaru up --data /var/lib/honmaru',
     'honmaru up --database postgres://honmaru@db/honmaru',
   ],
@@ -52,15 +58,21 @@ export const command: Command = {
       });
     }
     const { language } = invocation;
+    const console = consoleOf(invocation, terminal);
+    if (console) {
+      const { command: assess } = await import('./assess.ts');
+      await assess.run(invocation, terminal);
+    }
     await supervise(
       {
         ...installationOf(invocation, terminal),
         ...listenOf(invocation.option('listen') ?? DEFAULT_LISTEN),
         ...(cert !== undefined && { tlsCert: resolve(terminal.cwd, cert) }),
         ...(key !== undefined && { tlsKey: resolve(terminal.cwd, key) }),
+        ...(console && { console }),
       },
       {
-        ready({ url, account, setUp }) {
+        ready({ url, account, setUp, console: opened }) {
           const first = text(
             '\n  nobody is set up yet: run `honmaru setup`',
             '\n  管理者が未設定です:`honmaru setup` を実行してください',
@@ -69,7 +81,9 @@ export const command: Command = {
             `honmaru is up: ${url} (account ${account})`,
             `honmaruが起動しました:${url}(アカウント ${account})`,
           );
-          terminal.out(`${line[language]}${setUp ? '' : first}\n`);
+          const setUpLine = setUp || opened?.setUpLink !== undefined ? '' : first;
+          terminal.out(`${line[language]}${setUpLine}\n`);
+          if (opened) tellConsole(opened, language, terminal);
         },
         keeperRestarting(how) {
           const line = text(
@@ -90,3 +104,23 @@ export const command: Command = {
     return 0;
   },
 };
+
+/** The link is a secret: it is told where a person reads it, and never into a file or a pipe. */
+function tellConsole(
+  { origin, setUpLink, linkFile }: ConsoleReady,
+  language: Language,
+  terminal: Terminal,
+): void {
+  terminal.out(`${text(`console: ${origin}/`, `コンソール:${origin}/`)[language]}\n`);
+  if (setUpLink !== undefined) {
+    const line = text(
+      `  set up the first administrator within ten minutes: ${setUpLink}`,
+      `  最初の管理者の設定(10分以内・一度限り):${setUpLink}`,
+    );
+    terminal.error(`${line[language]}\n`);
+  }
+  if (linkFile !== undefined) {
+    const line = text(`  the set-up link is in ${linkFile}`, `  設定リンクは ${linkFile} にあります`);
+    terminal.out(`${line[language]}\n`);
+  }
+}

@@ -70,4 +70,47 @@ describe('the snapshot of an account as an input', () => {
     assert.equal(graph.facts.name, '111122223333');
     assert.ok(notAnalysed.some(({ kind, what }) => kind === 'input' && what === 'b.json'));
   });
+
+  test('is joined with a Terraform state by the ids that the state recorded', async () => {
+    const id = 'vpc-0a1b2c3d4e5f60718';
+    const vpc = {
+      id: `111122223333:eu-west-1:${id}`,
+      type: 'AWS::EC2::VPC',
+      name: id,
+      region: 'eu-west-1',
+      names: { Ref: id },
+      properties: { CidrBlock: '10.1.0.0/16' },
+    };
+    const part = {
+      collector: 'ec2',
+      region: 'eu-west-1',
+      types: ['AWS::EC2::VPC'],
+      resources: [vpc, { ...vpc, id: `${vpc.id}1`, name: `${id}1`, names: { Ref: `${id}1` } }],
+      gaps: [],
+    };
+    const state = {
+      version: 4,
+      terraform_version: '1.11.4',
+      serial: 1,
+      lineage: 'x',
+      resources: [
+        {
+          mode: 'managed',
+          type: 'aws_vpc',
+          name: 'main',
+          instances: [{ attributes: { id, cidr_block: '10.0.0.0/16' } }],
+        },
+      ],
+    };
+    const files = {
+      'terraform.tfstate': JSON.stringify(state),
+      'live.json': SNAPSHOT.replace('"parts":[]', `"parts":${JSON.stringify([part])}`),
+    };
+    const { drift } = await read(files, ['terraform.tfstate', 'live.json']);
+    assert.equal(drift?.joined, 1);
+    assert.deepEqual(
+      drift.drifts.map(({ resource, property }) => [resource, property]),
+      [['tf:aws_vpc.main', 'CidrBlock']],
+    );
+  });
 });

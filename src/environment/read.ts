@@ -1,6 +1,6 @@
 import { type Text, text } from '../kernel/texts.ts';
 import type { NotAnalysed, UnknownFact } from '../model/assessment.ts';
-import type { Declaration, Scope } from '../model/declaration.ts';
+import type { Declaration, DeclaredMove, Scope } from '../model/declaration.ts';
 import type { DriftReport } from '../model/drift.ts';
 import type { Register } from '../model/register.ts';
 import type { Resource } from '../model/resource.ts';
@@ -26,6 +26,8 @@ export interface ReadOptions {
   /** `--parameter K=V`; they go before those of `honmaru.yaml`. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly scope?: Scope;
+  /** Renames that count beside the declared ones. */
+  readonly moved?: readonly DeclaredMove[];
   /** ISO 8601. */
   readonly asOf: string;
   readonly cwd: string;
@@ -87,8 +89,11 @@ export async function readEnvironment(options: ReadOptions): Promise<Environment
     terraform.name ??
     snapshots.account ??
     selfHosted.project ??
-    'environment';
-  const { moved, problems } = resolveMoves(declaration.moved ?? [], resources);
+    fileName(options);
+  const { moved, problems } = resolveMoves(
+    [...(declaration.moved ?? []), ...(options.moved ?? [])],
+    resources,
+  );
   for (const problem of problems) report(inputNote(problem.place?.file ?? DECLARATION_NAME, problem));
   const live = snapshots.count > 0 ? { regions: snapshots.regions, unanswered: snapshots.unanswered } : {};
   const facts = { name, declaration: { ...declaration, moved }, asOf: options.asOf, ...live };
@@ -104,6 +109,12 @@ export async function readEnvironment(options: ReadOptions): Promise<Environment
     ...(joined.report ? { drift: joined.report } : {}),
   };
   return register ? { ...reading, register } : reading;
+}
+
+/** Where nothing better names an environment: the file that was given. A folder has another name on each machine. */
+function fileName({ paths: [path = ''] }: ReadOptions): string {
+  const name = /([^/\\]+)\.json$/i.exec(path)?.[1];
+  return name ?? 'environment';
 }
 
 interface WithLive {

@@ -46,8 +46,12 @@ export interface ImportedDecision {
   /** How many facts these are. */
   readonly facts: number;
   readonly tools: readonly string[];
-  /** The checks among them, the most frequent first. */
+  /** The checks among them, the most frequent first, then the gravest. */
   readonly checks: readonly string[];
+  /** How many findings of each severity, where there are several. */
+  readonly severities?: Readonly<Partial<Record<Severity, number>>>;
+  /** What the findings of a group without a risk or control of ours are about, the most first. */
+  readonly themes?: readonly { readonly title: Text; readonly findings: number }[];
 }
 
 /** A finding of the last assessment that is gone, and why. */

@@ -19,6 +19,8 @@ export interface Resource {
   readonly stack: string;
   /** The region it stands in, where that was read from the account; absent for what belongs to no region. */
   readonly region?: string;
+  /** Ids and ARNs by which AWS knows it, where a state recorded them. */
+  readonly knownAs?: readonly string[];
   /** A map value (or an unknown one where the whole is undecided). */
   readonly properties: Value;
   /** Where its declaration begins. */

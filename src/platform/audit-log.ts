@@ -1,9 +1,11 @@
 import type { EventEnvelope } from '../model/event.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, WrittenEvent } from '../store/store.ts';
 
 /** Records of calls that change nothing: written together, each answered only when it is on the disk. */
 export interface AuditLog {
   write(event: EventEnvelope): Promise<void>;
+  /** The same for a record that is put into words already. */
+  append(event: WrittenEvent): Promise<void>;
 }
 
 /** The store takes a thousand events at once; a batch stays well below its bound in bytes. */
@@ -13,7 +15,7 @@ const MOST_TOGETHER = 250;
 const PATIENCE_MILLISECONDS = 2;
 
 interface Waiting {
-  readonly event: EventEnvelope;
+  readonly event: WrittenEvent;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -22,7 +24,7 @@ interface Waiting {
  * Gathers what arrives while the batch before is being written: one transaction then carries many records,
  * which costs a fraction of one each.
  */
-export function auditLog(store: Pick<Store, 'transact'>): AuditLog {
+export function auditLog(store: Pick<Store, 'append'>): AuditLog {
   const waiting: Waiting[] = [];
   let writing = false;
 
@@ -46,19 +48,22 @@ export function auditLog(store: Pick<Store, 'transact'>): AuditLog {
     writing = false;
   }
 
+  function append(event: WrittenEvent): Promise<void> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ event, resolve, reject });
+      if (!writing) drain();
+    });
+  }
+
   return {
-    write(event) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ event, resolve, reject });
-        if (!writing) drain();
-      });
-    },
+    append,
+    write: (event) => append({ id: event.id, envelope: JSON.stringify(event) }),
   };
 }
 
-async function writeBatch(store: Pick<Store, 'transact'>, batch: readonly Waiting[]): Promise<void> {
+async function writeBatch(store: Pick<Store, 'append'>, batch: readonly Waiting[]): Promise<void> {
   try {
-    await store.transact({ events: batch.map(({ event }) => event) });
+    await store.append(batch.map(({ event }) => event));
     for (const { resolve } of batch) resolve();
   } catch (error) {
     for (const { reject } of batch) reject(error);

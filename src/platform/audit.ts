@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEnvelope } from '../model/event.ts';
+import type { WrittenEvent } from '../store/store.ts';
 import type { AwsError } from '../wire/aws-error.ts';
 import type { Caller } from './caller.ts';
 import type { RequestFacts } from './context.ts';
@@ -30,40 +31,54 @@ const LARGEST_PART = 100_000;
  * Source: AWS CloudTrail User Guide, "CloudTrail record contents for management, data, and network activity events".
  */
 export function auditEvent(call: AuditedCall): EventEnvelope {
-  const time = call.now.toISOString().replace(/\.\d+Z$/, 'Z');
+  return JSON.parse(auditRecord(call).envelope) as EventEnvelope;
+}
+
+/** The same record as JSON, written member by member: it is made for every request. */
+export function auditRecord(call: AuditedCall): WrittenEvent {
+  const { error, request } = call;
+  const time = secondOf(call.now);
   const id = orderedId(call.now);
-  const { error } = call;
-  return {
-    version: '0',
-    id,
-    'detail-type': 'AWS API Call via CloudTrail',
-    source: `aws.${call.eventSource.split('.', 1)[0]}`,
-    account: call.account,
-    time,
-    region: call.region,
-    resources: [],
-    detail: {
-      eventVersion: '1.11',
-      userIdentity: userIdentity(call),
-      eventTime: time,
-      eventSource: call.eventSource,
-      eventName: call.eventName,
-      awsRegion: call.region,
-      sourceIPAddress: call.request.sourceIp,
-      userAgent: call.request.userAgent,
-      ...(error && { errorCode: error.code, errorMessage: error.message.slice(0, 2_048) }),
-      requestParameters: bounded(call.requestParameters),
-      responseElements: error ? null : bounded(call.responseElements ?? null),
-      requestID: call.requestId,
-      eventID: id,
-      readOnly: call.readOnly,
-      eventType: 'AwsApiCall',
-      managementEvent: true,
-      recipientAccountId: call.account,
-      eventCategory: 'Management',
-      tlsDetails: call.request.secureTransport ? { clientProvidedHostHeader: call.request.host } : undefined,
-    },
-  };
+  const account = json(call.account);
+  const region = json(call.region);
+  const errors = error
+    ? `,"errorCode":${json(error.code)},"errorMessage":${json(error.message.slice(0, 2_048))}`
+    : '';
+  const tls = request.secureTransport
+    ? `,"tlsDetails":{"clientProvidedHostHeader":${json(request.host)}}`
+    : '';
+  const envelope =
+    `{"version":"0","id":"${id}","detail-type":"AWS API Call via CloudTrail"` +
+    `,"source":${json(`aws.${call.eventSource.split('.', 1)[0]}`)},"account":${account},"time":"${time}"` +
+    `,"region":${region},"resources":[],"detail":{"eventVersion":"1.11","userIdentity":${identityText(call)}` +
+    `,"eventTime":"${time}","eventSource":${json(call.eventSource)},"eventName":${json(call.eventName)}` +
+    `,"awsRegion":${region},"sourceIPAddress":${json(request.sourceIp)},"userAgent":${json(request.userAgent)}` +
+    `${errors},"requestParameters":${bounded(call.requestParameters)}` +
+    `,"responseElements":${error ? 'null' : bounded(call.responseElements ?? null)}` +
+    `,"requestID":${json(call.requestId)},"eventID":"${id}","readOnly":${call.readOnly}` +
+    `,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":${account}` +
+    `,"eventCategory":"Management"${tls}}}`;
+  return { id, envelope };
+}
+
+/** Texts that need no escape, which nearly all are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function json(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+let latestSecond = Number.NaN;
+let latestTime = '';
+
+/** `2026-01-31T09:00:00Z` */
+function secondOf(now: Date): string {
+  const second = Math.floor(now.getTime() / 1000);
+  if (second !== latestSecond) {
+    latestTime = now.toISOString().replace(/\.\d+Z$/, 'Z');
+    latestSecond = second;
+  }
+  return latestTime;
 }
 
 /** Ids that begin with the time lie side by side in an index (RFC 9562, UUID version 7). */
@@ -72,11 +87,28 @@ function orderedId(now: Date): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
-function bounded(part: Record<string, unknown> | null): Record<string, unknown> | null {
-  if (part === null) return null;
-  const size = JSON.stringify(part).length;
-  if (size <= LARGEST_PART) return part;
-  return { omitted: true, originalSize: size, reason: 'Larger than an audit record takes' };
+function bounded(part: Record<string, unknown> | null): string {
+  if (part === null) return 'null';
+  const text = JSON.stringify(part);
+  if (text.length <= LARGEST_PART) return text;
+  return JSON.stringify({
+    omitted: true,
+    originalSize: text.length,
+    reason: 'Larger than an audit record takes',
+  });
+}
+
+const identities = new WeakMap<Caller, string>();
+
+/** A caller is the same object from request to request. */
+function identityText(call: AuditedCall): string {
+  const { caller } = call;
+  if (!caller || caller.kind === 'anonymous') return JSON.stringify(userIdentity(call));
+  const before = identities.get(caller);
+  if (before !== undefined) return before;
+  const text = JSON.stringify(userIdentity(call));
+  identities.set(caller, text);
+  return text;
 }
 
 const IDENTITY_TYPES: Readonly<Record<Caller['kind'], string>> = {

@@ -7,11 +7,12 @@ import type { Caller } from './caller.ts';
 import type { IdentitySource } from './identity.ts';
 import type { LoadedService } from './loaded-service.ts';
 import type { Platform } from './platform.ts';
+import type { Ports } from './ports.ts';
 import type { OpenedSession } from './sessions.ts';
 import { callerOfKey, callerOfSession } from './sign-in.ts';
 
 export type Authentication =
-  | { readonly caller: Caller; readonly body: Uint8Array }
+  | { readonly caller: Caller; readonly ports: Ports; readonly body: Uint8Array }
   | { readonly refusal: Refusal | 'no-identity' | 'token-expired' };
 
 /**
@@ -35,14 +36,40 @@ export async function authenticate(
     skewMilliseconds: service.errors.skewMilliseconds,
   });
   if (typeof claim === 'string') return { refusal: claim };
-  const { identity } = await platform.ports();
-  const held = await credentialsOf(platform, identity, claim);
+  const ports = platform.portsAtHand() ?? (await platform.ports());
+  const known = claim.sessionToken === undefined ? signers.get(ports)?.get(claim.accessKeyId) : undefined;
+  if (known) {
+    const verified = verifyClaim(request, claim, known.credentials, service.pathStyle);
+    if (!verified.verified) return { refusal: verified.refusal };
+    return { caller: known.caller, ports, body: verified.body };
+  }
+  const held = await credentialsOf(platform, ports.identity, claim);
   if (held === undefined) return { refusal: 'unknown-key' };
   const verified = verifyClaim(request, claim, held.credentials, service.pathStyle);
   if (!verified.verified) return { refusal: verified.refusal };
   if (held.session && held.session.expiresAt <= now.getTime()) return { refusal: 'token-expired' };
   const caller = await held.caller();
-  return caller ? { caller, body: verified.body } : { refusal: 'no-identity' };
+  if (!caller) return { refusal: 'no-identity' };
+  if (!held.session) remember(ports, claim.accessKeyId, { credentials: held.credentials, caller });
+  return { caller, ports, body: verified.body };
+}
+
+interface Signer {
+  readonly credentials: SigningCredentials;
+  readonly caller: Caller;
+}
+
+/** Who signs with which long-term key, as of one version of the identities: the ports of the next are others. */
+const signers = new WeakMap<Ports, Map<string, Signer>>();
+const MOST_SIGNERS = 10_000;
+
+function remember(ports: Ports, accessKeyId: string, signer: Signer): void {
+  let ofPorts = signers.get(ports);
+  if (!ofPorts || ofPorts.size >= MOST_SIGNERS) {
+    ofPorts = new Map();
+    signers.set(ports, ofPorts);
+  }
+  ofPorts.set(accessKeyId, signer);
 }
 
 interface HeldCredentials {

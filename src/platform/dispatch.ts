@@ -3,7 +3,7 @@ import type { EventEnvelope } from '../model/event.ts';
 import type { Store, Operation as StoreOperation } from '../store/store.ts';
 import { AwsError, awsError } from '../wire/aws-error.ts';
 import type { OperationShape } from '../wire/schema/shape.ts';
-import { auditEvent, readsOnly } from './audit.ts';
+import { type AuditedCall, auditEvent, auditRecord, readsOnly } from './audit.ts';
 import type { AuditLog } from './audit-log.ts';
 import { auditView } from './audit-view.ts';
 import { type Authoriser, authoriser } from './authorise.ts';
@@ -99,10 +99,11 @@ async function perform(
     const answer = await built.handle(call.input as never, context);
     const change = answer instanceof Change ? answer : new Change(answer, [], []);
     if (host.strict) refuseUnknownMembers(call, shape, change.output);
-    const audit = auditOf(call, shape, built, { output: change.output });
+    const audited = auditedCall(call, shape, built, { output: change.output });
     try {
-      if (change.operations.length + change.events.length === 0) await host.audit.write(audit);
-      else await commit(host, call, change.operations, [...change.events, audit]);
+      if (change.operations.length + change.events.length === 0)
+        await host.audit.append(auditRecord(audited));
+      else await commit(host, call, change.operations, [...change.events, auditEvent(audited)]);
       return { output: change.output };
     } catch (error) {
       if (!wasOvertaken(error)) throw error;
@@ -153,20 +154,20 @@ async function fail(
   built: AnyOperation | undefined,
   error: AwsError,
 ): Promise<Outcome> {
-  await host.audit.write(auditOf(call, shape, built, { error }));
+  await host.audit.append(auditRecord(auditedCall(call, shape, built, { error })));
   return { error };
 }
 
-function auditOf(
+function auditedCall(
   call: Call,
   shape: OperationShape | undefined,
   built: AnyOperation | undefined,
   outcome: Outcome,
-): EventEnvelope {
+): AuditedCall {
   const readOnly = built?.readOnly ?? readsOnly(call.operation);
   const hidden = built?.redact ?? [];
   const output = 'output' in outcome ? outcome.output : undefined;
-  return auditEvent({
+  return {
     caller: call.caller,
     account: call.caller.account,
     region: call.region,
@@ -181,7 +182,7 @@ function auditOf(
       shape &&
       !readOnly && { responseElements: auditView(shape.output, output, hidden) }),
     ...('error' in outcome && { error: outcome.error }),
-  });
+  };
 }
 
 async function authorise(call: Call, built: AnyOperation, context: CallContext): Promise<void> {

@@ -1,18 +1,19 @@
 import { type AwsError, awsError } from '../wire/aws-error.ts';
 import { decodedBody } from '../wire/http/content-encoding.ts';
-import type { IncomingRequest } from '../wire/http/incoming.ts';
+import { changedRequest, type IncomingRequest } from '../wire/http/incoming.ts';
 import type { WireResponse } from '../wire/message.ts';
 import type { Answerer, Routed } from '../wire/protocol/protocol.ts';
 import { guessedAnswerer } from '../wire/protocol/unknown-service.ts';
 import type { OperationShape } from '../wire/schema/shape.ts';
 import { refusalError } from '../wire/service-errors.ts';
 import { readClaim } from '../wire/sigv4/claim.ts';
-import { auditEvent } from './audit.ts';
+import { auditRecord } from './audit.ts';
 import { authenticate } from './authenticate.ts';
 import type { Caller } from './caller.ts';
 import { dispatch } from './dispatch.ts';
 import { answerError, knownError, unknownOperation, unknownService } from './front-errors.ts';
 import type { Platform } from './platform.ts';
+import type { Ports } from './ports.ts';
 import { anonymousCaller } from './sign-in.ts';
 import { unauthenticatedLog } from './unauthenticated.ts';
 import {
@@ -94,23 +95,24 @@ async function serve(desk: Desk, visit: ServiceVisit): Promise<WireResponse> {
   try {
     const early = protocol.route(wire);
     answer = early?.answer ?? answer;
-    const signedBody = await signIn(desk, visit, early);
-    caller = signedBody.caller;
+    const signedIn = await signIn(desk, visit, early);
+    caller = signedIn.caller;
     // An aws-chunked or compressed body is only decoded once its signature is believed.
-    const body = decodedBody(wire, signedBody.body);
-    const routed = body === wire.body ? early : protocol.route({ ...wire, body });
+    const body = decodedBody(wire, signedIn.body);
+    const routed = body === wire.body ? early : protocol.route(changedRequest(wire, { body }));
     if (!routed?.shape) throw unknownOperation(service, wire);
-    return await perform(desk, visit, routed, routed.shape, caller);
+    return await perform(desk, visit, routed, routed.shape, signedIn);
   } catch (error) {
     const known = knownError(service, error, desk.platform.onDefect);
     if (!caller) return desk.refuse(visit, known, answer);
-    await desk.platform.audit.write(auditEvent(refusedCall(visit, caller, known)));
+    await desk.platform.audit.append(auditRecord(refusedCall(visit, caller, known)));
     return answerError(visit, known, answer);
   }
 }
 
 interface SignedIn {
   readonly caller: Caller;
+  readonly ports: Ports;
   /** What was signed, out of its `aws-chunked` form. */
   readonly body: Buffer;
 }
@@ -119,7 +121,11 @@ async function signIn(desk: Desk, visit: ServiceVisit, routed: Routed | undefine
   const { service, claim, request, now } = visit;
   const unsigned = routed && service.built(routed.operation)?.signature === 'none';
   if (claim === 'missing' && unsigned)
-    return { caller: anonymousCaller(desk.account), body: request.wire.body };
+    return {
+      caller: anonymousCaller(desk.account),
+      ports: await desk.platform.ports(),
+      body: request.wire.body,
+    };
   const answer = await authenticate(desk.platform, service, request.signed, claim, now);
   if ('refusal' in answer) {
     const { code, message, status } = refusalError(answer.refusal, service.errors);
@@ -128,6 +134,7 @@ async function signIn(desk: Desk, visit: ServiceVisit, routed: Routed | undefine
   const { body } = answer;
   return {
     caller: answer.caller,
+    ports: answer.ports,
     body:
       body === request.signed.body
         ? request.wire.body
@@ -140,7 +147,7 @@ async function perform(
   visit: ServiceVisit,
   routed: Routed,
   shape: OperationShape,
-  caller: Caller,
+  { caller, ports }: SignedIn,
 ): Promise<WireResponse> {
   const { platform } = desk;
   const { service, requestId, now, facts } = visit;
@@ -158,7 +165,7 @@ async function perform(
     operation: routed.operation,
     input,
     caller,
-    ports: await platform.ports(),
+    ports,
     request: facts,
     requestId,
     now,

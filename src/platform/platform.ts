@@ -65,6 +65,8 @@ export interface Platform extends DispatchHost {
   service(id: string): Promise<LoadedService> | undefined;
   /** Ports with the identities in force. @throws AwsError 503 when they cannot be confirmed. */
   ports(): Promise<Ports>;
+  /** The same when they are confirmed already; undefined when they have to be asked for. */
+  portsAtHand(): Ports | undefined;
   /** Starts the background work of all services. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -108,8 +110,19 @@ export function createPlatform(options: PlatformOptions): Platform {
   let current: Ports | undefined;
 
   async function ports(): Promise<Ports> {
+    return portsOf(await lease.confirmed());
+  }
+
+  function portsAtHand(): Ports | undefined {
     const confirmed = lease.confirmed();
-    const sources = cache.at(typeof confirmed === 'number' ? confirmed : await confirmed);
+    if (typeof confirmed === 'number') return portsOf(confirmed);
+    // Whoever waits for them asks again, and hears then why they cannot be confirmed.
+    confirmed.catch(() => undefined);
+    return undefined;
+  }
+
+  function portsOf(version: number): Ports {
+    const sources = cache.at(version);
     if (current?.identity !== sources.identity) {
       current = { ...sources, credentials: sessions.port, seal, usage: usage.port, keeper };
     }
@@ -141,6 +154,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     lease,
     now,
     ports,
+    portsAtHand,
     onDefect: options.onDefect,
     ...(options.strict !== undefined && { strict: options.strict }),
     service(id) {

@@ -12,6 +12,13 @@ const MOST_AT_ONCE = 500;
 /** Uses that wait to be written; beyond it new keys are not remembered until the next flush. */
 const MOST_WAITING = 50_000;
 
+/** Uses are shown in whole seconds and coarser. */
+const PRECISION_MILLISECONDS = 1_000;
+
+function isSameUse(one: KeyUse, other: KeyUse): boolean {
+  return one.service === other.service && one.region === other.region;
+}
+
 export interface UsageRecorder {
   readonly port: UsagePort;
   note(accessKeyId: string, principalId: string, use: KeyUse): void;
@@ -42,6 +49,8 @@ export function usageRecorder(store: Store): UsageRecorder {
 
   return {
     note(accessKeyId, principalId, use) {
+      const before = keys.get(accessKeyId);
+      if (before && use.at - before.at < PRECISION_MILLISECONDS && isSameUse(before, use)) return;
       if (keys.size < MOST_WAITING) keys.set(accessKeyId, use);
       if (services.size < MOST_WAITING) services.set(`${principalId}/${use.service}`, use);
     },

@@ -1,5 +1,5 @@
 import type { AwsError } from '../wire/aws-error.ts';
-import type { IncomingRequest } from '../wire/http/incoming.ts';
+import { changedRequest, type IncomingRequest } from '../wire/http/incoming.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { formOf } from '../wire/protocol/query.ts';
 import type { SignatureClaim } from '../wire/sigv4/claim.ts';
@@ -65,7 +65,7 @@ function unsignedAction(request: WireRequest): string | undefined {
 /** Virtual-host addressing of S3 becomes path style before the operation is looked for. */
 export function routedRequest(service: LoadedService, request: WireRequest): WireRequest {
   if (service.pathStyle !== 's3') return request;
-  return { ...request, path: pathStyle(request.header('host') ?? '', request.path) };
+  return changedRequest(request, { path: pathStyle(request.header('host') ?? '', request.path) });
 }
 
 /** The region of the credential scope; services with one region for all have theirs. */

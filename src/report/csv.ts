@@ -4,7 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { RiskDecision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import { cutText } from './cut-text.ts';
-import { assuranceText, DECISION_WORDS, dayOf, decisionsByRisk } from './decision-words.ts';
+import { assuranceText, dayOf, decisionsByRisk, stateText } from './decision-words.ts';
 import { loweringSets } from './lowering-sets.ts';
 import { type NamedResources, namerOf } from './names.ts';
 import { findingsForPeople, worstFirst } from './order.ts';
@@ -75,10 +75,10 @@ export function renderRisksCsv(assessment: Assessment, language: Language): stri
 }
 
 function decisionCells(decision: RiskDecision | undefined, say: (text: Text) => string): readonly string[] {
-  if (!decision) return [say(DECISION_WORDS.undecided), '', '', '', '', ''];
+  if (!decision) return [say(stateText(undefined)), '', '', '', '', ''];
   const assurance = assuranceText(decision);
   return [
-    say(DECISION_WORDS[decision.status]),
+    say(stateText(decision)),
     decision.decidedBy ?? '',
     dayOf(decision.decidedAt),
     decision.until ?? '',

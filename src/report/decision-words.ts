@@ -37,6 +37,18 @@ export function isLapsed({ status }: RiskDecision): boolean {
   return status === 'lapsed';
 }
 
+/** Why a decision that was made does not count, as a sentence; nothing where it does. */
+export function doubtText({ doubt, counts }: RiskDecision): Text | undefined {
+  return doubt && !counts ? text(`does not count: ${doubt.en}`, `無効: ${doubt.ja}`) : undefined;
+}
+
+/** The state in a few words, for a cell: one that does not count says so. */
+export function stateText(decision: RiskDecision | undefined): Text {
+  if (!decision) return DECISION_WORDS.undecided;
+  const word = DECISION_WORDS[decision.status];
+  return doubtText(decision) ? text(`${word.en} (does not count)`, `${word.ja}(無効)`) : word;
+}
+
 /** Whether anything was ever said about the risk. */
 export function isTouched({ status }: RiskDecision): boolean {
   return status !== 'undecided';
@@ -69,7 +81,7 @@ export function decisionLine(decision: RiskDecision): Text {
     en.push(`by ${proposedBy} (${day})`);
     ja.push(`提案者 ${proposedBy}(${day})`);
   }
-  const because = why ?? decision.doubt;
+  const because = why ?? doubtText(decision);
   if (!because) return text(en.join(' '), ja.join(' '));
   return text(`${en.join(' ')}: ${because.en}`, `${ja.join(' ')}: ${because.ja}`);
 }

@@ -1,10 +1,12 @@
 import type { Language, Text } from '../kernel/texts.ts';
-import { text } from '../kernel/texts.ts';
+import { text, verbatim } from '../kernel/texts.ts';
 import type { AssessedResource, Assessment } from '../model/assessment.ts';
 import type { Risk } from '../model/risk.ts';
 import type { SafeguardState } from '../model/safeguard.ts';
 import type { ChangedRisk, Comparison } from '../risk/compare.ts';
 import type { Rename } from '../risk/renames.ts';
+import { cutText } from './cut-text.ts';
+import { guardName } from './guard-name.ts';
 import { importsHeadline } from './imports.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { type Namer, namerOf } from './names.ts';
@@ -74,8 +76,9 @@ type Escape = (value: string) => string;
 function linesOf({ before, after, comparison }: Difference, language: Language, safe: Escape): string[] {
   const say = (each: Text) => safe(each[language]);
   const resources = resourcesOfBoth(before, after);
-  const name = namerOf({ resources });
-  const tell = pathTeller(resources, language);
+  const name = namerOf({ resources, moved: after.environment.moved ?? [] });
+  const tell = pathTeller(resources, language, name);
+  const reports = [...after.safeguards, ...before.safeguards];
   const { risks, findings, safeguards, renamed } = comparison;
   const risk = (each: Risk) =>
     `  ${say(BAND_WORDS[each.band.current])} ${showInterval(each.current)}  ${say(each.title)}: ${safe(tell(each.path))}`;
@@ -96,7 +99,7 @@ function linesOf({ before, after, comparison }: Difference, language: Language, 
       text('Safeguards', '対策'),
       safeguards.map(
         ({ safeguard, place, before: from, after: to }) =>
-          `  ${safe(safeguard)} @ ${say(name(place))}: ${say(stateWord(from))} → ${say(stateWord(to))}`,
+          `  ${say(safeguardAt(guardName({ safeguard }, reports), name(place)))}: ${say(stateWord(from))} → ${say(stateWord(to))}`,
       ),
     ),
     ...section(
@@ -151,9 +154,10 @@ function headlineOf({ risks, findings, safeguards }: Comparison): Text {
   const worse = risks.appeared.length + risks.raised.length;
   const better = risks.disappeared.length + risks.lowered.length;
   if (worse > 0) {
+    const also = better > 0 ? text(` and ${better} better`, `、良くなるリスク${better}件`) : verbatim('');
     return text(
-      `This change makes ${worse} ${worse === 1 ? 'risk' : 'risks'} worse and ${better} better`,
-      `この変更で悪くなるリスク${worse}件、良くなるリスク${better}件`,
+      `This change makes ${worse} ${worse === 1 ? 'risk' : 'risks'} worse${also.en}`,
+      `この変更で悪くなるリスク${worse}件${also.ja}`,
     );
   }
   if (better > 0) {
@@ -186,7 +190,21 @@ function worstLines(
     ];
   }
   const proposal = proposalLine(worst.proposal, after.safeguards, name);
-  return [`${say(worst.title)}: ${tell(worst)}`, `${say(text('Proposal', '提案'))}: ${say(proposal)}`];
+  const opens = risks.appeared.includes(worst)
+    ? text('This change opens', 'この変更で開く経路')
+    : text('This change raises', 'この変更で高まる経路');
+  const cut = cutText(worst, after.safeguards, name);
+  const guarded = worst.cut?.length
+    ? text(`on it: ${cut.en}`, `経路上の対策: ${cut.ja}`)
+    : text('nothing on it blocks or hinders', '経路上に遮断・妨害する対策なし');
+  return [
+    `${say(opens)}: ${tell(worst)} (${say(worst.title)}); ${say(guarded)}`,
+    `${say(text('Proposal', '提案'))}: ${say(proposal)}`,
+  ];
+}
+
+function safeguardAt(title: Text, place: Text): Text {
+  return text(`${title.en} at ${place.en}`, `${place.ja}の${title.ja}`);
 }
 
 const STATE_WORDS: Readonly<Record<SafeguardState, Text>> = {

@@ -1,5 +1,9 @@
-import { type Text, text } from '../kernel/texts.ts';
-import type { Imports } from '../model/imported.ts';
+import { joinTexts, type Text, text } from '../kernel/texts.ts';
+import type { Severity } from '../model/finding.ts';
+import type { ImportedDecision, Imports } from '../model/imported.ts';
+import type { Risk } from '../model/risk.ts';
+import { showInterval } from './score.ts';
+import { BAND_WORDS, SEVERITY_WORDS } from './words.ts';
 
 /** "645 findings → 12 decisions", in both languages. */
 export function importsHeadline({ counts, files }: Imports): Text {
@@ -9,6 +13,35 @@ export function importsHeadline({ counts, files }: Imports): Text {
     `${findings} ${findings === 1 ? 'finding' : 'findings'} → ${decisions} ${decisions === 1 ? 'decision' : 'decisions'} (${tools})`,
     `検出結果${findings}件 → 判断${decisions}件(${tools})`,
   );
+}
+
+/**
+ * How grave a decision is: of a risk its level and value as everywhere in the report, which the severities of the
+ * tools do not change; else the worst that a tool says.
+ */
+export function decisionLevel(decision: ImportedDecision, risks: readonly Risk[]): Text {
+  const risk = risks.find(({ id }) => id === decision.risk);
+  if (!risk) return SEVERITY_WORDS[decision.severity];
+  const [band, value] = [BAND_WORDS[risk.band.current], showInterval(risk.current)];
+  return text(`${band.en} ${value}`, `${band.ja} ${value}`);
+}
+
+/** What a group without a risk consists of: `critical 30, high 120: permissions 90, records and alarms 40`. */
+export function decisionParts({ risk, severities = {}, themes = [] }: ImportedDecision): Text | undefined {
+  if (risk !== undefined) return undefined;
+  const levels = (Object.keys(SEVERITY_WORDS) as Severity[]).filter((each) => severities[each] !== undefined);
+  const grave = joinTexts(
+    levels.map((each) => {
+      const word = SEVERITY_WORDS[each];
+      return text(`${severities[each]} ${word.en}`, `${word.ja}${severities[each]}`);
+    }),
+  );
+  const about = joinTexts(
+    themes.map(({ title, findings }) => text(`${title.en}: ${findings}`, `${title.ja}: ${findings}`)),
+    text(' · ', ' · '),
+  );
+  const parts = [grave, about].filter(({ en }) => en !== '');
+  return parts.length === 0 ? undefined : joinTexts(parts, text('; ', '。'));
 }
 
 /** What else the numbers say; what is nothing is left out. */

@@ -1,12 +1,14 @@
 import { type Text, text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
-import { importsDetails, importsHeadline } from './imports.ts';
-import { SEVERITY_WORDS } from './words.ts';
+import { decisionLevel, decisionParts, importsDetails, importsHeadline } from './imports.ts';
 
 const MOST_DECISIONS = 20;
 
 /** What other tools found, as Markdown; nothing where no findings were given. */
-export function importsMarkdown({ imports }: Assessment, say: (each: Text) => string): readonly string[] {
+export function importsMarkdown(
+  { imports, risks }: Assessment,
+  say: (each: Text) => string,
+): readonly string[] {
   if (!imports) return [];
   const { decisions } = imports;
   const rest = decisions.length - MOST_DECISIONS;
@@ -18,11 +20,13 @@ export function importsMarkdown({ imports }: Assessment, say: (each: Text) => st
         `${each.findings} of ${each.tools.join(', ')}`,
         `${each.tools.join('、')} ${each.findings}件`,
       );
-      return `- ${say(SEVERITY_WORDS[each.severity])}: ${say(each.title)} (${say(count)})`;
+      const parts = decisionParts(each);
+      const also = parts ? `: ${say(parts)}` : '';
+      return `- ${say(decisionLevel(each, risks))}: ${say(each.title)} (${say(count)})${also}`;
     }),
     ...(rest > 0 ? [`- ${say(text(`… and ${rest} more`, `… ほか${rest}件`))}`] : []),
     '',
-    ...importsDetails(imports).map((each) => `${say(each)}.  `),
+    ...importsDetails(imports).map((each) => `${say(text(`${each.en}.`, `${each.ja}。`))}  `),
     '',
   ];
 }

@@ -3,7 +3,7 @@ import type { Language, Text } from '../kernel/texts.ts';
 import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { checklistOf, checklistScore } from './checklist.ts';
-import { DECISION_WORDS, decisionsByRisk, isLapsed } from './decision-words.ts';
+import { decisionsByRisk, isLapsed, stateText } from './decision-words.ts';
 import { importsMarkdown } from './markdown-imports.ts';
 import { namerOf } from './names.ts';
 import { countBands, countFindings, worstFirst } from './order.ts';
@@ -31,7 +31,7 @@ export function renderMarkdown(assessment: Assessment, language: Language): stri
         escapeMarkdown(tell(risk.path)),
         `${say(RESPONSE_WORDS[risk.proposal.response])}: ${say(proposalLine(risk.proposal, assessment.safeguards, namer))}`,
         `${say(BAND_WORDS[risk.band.target])} ${showInterval(risk.target)}`,
-        say(DECISION_WORDS[decisions.get(risk.id)?.status ?? 'undecided']),
+        say(stateText(decisions.get(risk.id))),
       ]),
     );
   const head = [

@@ -1,10 +1,13 @@
 import { printable } from '../kernel/text-width.ts';
 import { type Text, text, verbatim } from '../kernel/texts.ts';
+import { firstNames, type Moved } from '../model/moved.ts';
 import { ACCOUNT_ID, REGION_ID } from '../model/resource.ts';
 
 /** The resources of an environment, as far as their names matter. */
 export interface NamedResources {
   readonly resources: readonly { readonly id: string; readonly name: string }[];
+  /** What was renamed: a resource under its earlier and its present id is one, not two of one name. */
+  readonly moved?: readonly Moved[];
 }
 
 /** Gives the name by which people know a resource id. */
@@ -21,12 +24,15 @@ const FIXED: ReadonlyMap<string, Text> = new Map([
  * two resources share one name.
  */
 export function namerOf(environment: NamedResources): Namer {
-  const count = new Map<string, number>();
-  for (const { name } of environment.resources) count.set(name, (count.get(name) ?? 0) + 1);
+  const first = firstNames(environment.moved);
+  const bearers = new Map<string, Set<string>>();
+  for (const { id, name } of environment.resources) {
+    bearers.set(name, (bearers.get(name) ?? new Set()).add(first(id)));
+  }
   const names = new Map<string, Text>(FIXED);
   for (const { id, name } of environment.resources) {
     if (names.has(id)) continue;
-    const unique = (count.get(name) ?? 0) < 2;
+    const unique = (bearers.get(name)?.size ?? 0) < 2;
     names.set(id, verbatim(printable(unique ? name : shortId(id))));
   }
   return (resource) => names.get(resource) ?? verbatim(printable(shortId(resource)));

@@ -2,7 +2,7 @@ import type { Language } from '../kernel/texts.ts';
 import { roleOf } from '../map/roles.ts';
 import type { AssessedResource } from '../model/assessment.ts';
 import type { PathStep } from '../model/risk.ts';
-import { namerOf } from './names.ts';
+import { type Namer, namerOf } from './names.ts';
 
 /** Tells a path on one line. */
 export type PathTeller = (path: readonly PathStep[]) => string;
@@ -14,8 +14,11 @@ const SILENT_ROLES: readonly string[] = ['network', 'gateway', 'part', 'subnet',
  * Tells paths by their main stops: `internet → LoadBalancer → WebServer → Database`. The last hop is
  * always told.
  */
-export function pathTeller(resources: readonly Named[], language: Language): PathTeller {
-  const namer = namerOf({ resources });
+export function pathTeller(
+  resources: readonly Named[],
+  language: Language,
+  namer: Namer = namerOf({ resources }),
+): PathTeller {
   const silent = new Set(
     resources.filter(({ type }) => SILENT_ROLES.includes(roleOf(type))).map(({ id }) => id),
   );

@@ -122,7 +122,7 @@ function riskResult(
       kind: 'fail',
       level: BAND_LEVELS[risk.band.current],
       message: {
-        text: `${risk.title[language]}. ${[cause, event, effect].map((each) => each[language]).join(' → ')}`,
+        text: `${risk.title[language]}: ${[cause, event, effect].map((each) => each[language]).join(' → ')}`,
       },
       locations: [physical(first.source)],
       codeFlows: [

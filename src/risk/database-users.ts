@@ -4,8 +4,9 @@ import type { PartialString } from '../iam/engine.ts';
 import { type Answer, NO, undecided, YES } from '../model/answer.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Guard } from '../model/risk.ts';
-import { get, type Value, visit } from '../model/value.ts';
+import { get, stringFrom, type Value, visit } from '../model/value.ts';
 import type { RiskContext } from './context.ts';
+import { ANY_USER, iamUsersOf } from './database-access.ts';
 import { topologyGuard } from './paths.ts';
 import { approachesTo } from './reaching.ts';
 import { holderMay, rolesOf } from './roles.ts';
@@ -41,11 +42,12 @@ function findMaster(context: RiskContext, database: Resource): MasterCredentials
 
 /**
  * Whether the servers that reach a database work with its master user although none is handed it: no where
- * each has a secret of its own and may not read the one that RDS keeps, else undecided.
+ * each has a secret of its own, or signs in with IAM as another user, and may not read the secret that RDS keeps,
+ * else undecided.
  */
 function ownUser(graph: ResourceGraph, database: Resource): Answer {
   const servers = approachesTo(graph, database).flatMap((approach) => approach.class.servers);
-  const separate = servers.length > 0 && servers.every((server) => hasOwnSecret(graph, database, server));
+  const separate = servers.length > 0 && servers.every((server) => hasOwnUser(graph, database, server));
   return separate ? NO : undecided(get(database.properties, 'MasterUsername'));
 }
 
@@ -57,15 +59,25 @@ const MASTER_SECRET: PartialString = {
   ],
 };
 
-function hasOwnSecret(graph: ResourceGraph, database: Resource, server: Resource): boolean {
+function hasOwnUser(graph: ResourceGraph, database: Resource, server: Resource): boolean {
   const roles = rolesOf(graph, server);
   const action = 'secretsmanager:GetSecretValue';
   if (roles.some((role) => holderMay(graph, role, action, MASTER_SECRET).is === 'yes')) return false;
+  if (roles.some((role) => signsInAsOther(graph, role, database))) return true;
   const ofMaster = new Set(graph.references(database).map((edge) => edge.to));
   const secrets = graph.memo(secretsByStack).get(server.stack) ?? [];
   return secrets
     .filter((secret) => !ofMaster.has(secret.id))
     .some((secret) => roles.some((role) => holderMay(graph, role, action, arnOf(secret)).is === 'yes'));
+}
+
+/** A role that may sign in with IAM, and as no user that could be the master. */
+function signsInAsOther(graph: ResourceGraph, role: Resource, database: Resource): boolean {
+  const master = stringFrom(get(database.properties, 'MasterUsername'));
+  const users = iamUsersOf(graph, role, database);
+  return (
+    users.length > 0 && master !== undefined && users.every((user) => user !== ANY_USER && user !== master)
+  );
 }
 
 function secretsByStack(graph: ResourceGraph): ReadonlyMap<string, readonly Resource[]> {

@@ -1,13 +1,12 @@
 import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
 import { DATABASE_TYPES, reachFromInternet } from '../environment/reachability/index.ts';
 import { joinTexts, type Text, text } from '../kernel/texts.ts';
-import type { Asset, AssetPrincipal, AssetReach } from '../model/declaration.ts';
+import type { Asset, AssetReach } from '../model/declaration.ts';
 import type { Resource } from '../model/resource.ts';
 import { get, stringFrom } from '../model/value.ts';
 import { assetFor, classesOf, kindOf } from './assets.ts';
+import { principalsOf } from './principals.ts';
 import { serversTo } from './reaching.ts';
-import { bucketsFor } from './stores.ts';
-import { workloads } from './workloads.ts';
 
 /** The asset inventory (情報資産管理台帳) that the graph shows. */
 export function inventory(graph: ResourceGraph): readonly Asset[] {
@@ -42,26 +41,6 @@ function assetLine(graph: ResourceGraph, resource: Resource): Asset {
     ...principalsOf(graph, resource),
   };
 }
-
-function principalsOf(graph: ResourceGraph, asset: Resource): Pick<Asset, 'principals'> {
-  const principals = graph.memo(bucketReaders).get(asset.id);
-  return principals ? { principals } : {};
-}
-
-/** The roles of workloads by the buckets whose objects their policies let them read. */
-function bucketReaders(graph: ResourceGraph): ReadonlyMap<string, readonly AssetPrincipal[]> {
-  const index = new Map<string, AssetPrincipal[]>();
-  for (const { role } of workloads(graph)) {
-    for (const bucket of bucketsFor(graph, role, 's3:GetObject')) {
-      const list = index.get(bucket.id) ?? [];
-      list.push({ principal: role.id, may: READS, decided: role.exists.is === 'yes' });
-      index.set(bucket.id, list);
-    }
-  }
-  return index;
-}
-
-const READS = text('reads its objects', '内容を読み取れる');
 
 const DIRECT = new Set<string>([
   ...DATABASE_TYPES,

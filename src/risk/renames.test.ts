@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import { graphOfAll } from '../environment/testing.ts';
 import type { Moved } from '../model/moved.ts';
 import { assess } from './assess.ts';
-import { renames } from './renames.ts';
+import { compareAssessments } from './compare.ts';
+import { renames, stackCounterparts } from './renames.ts';
 
 const BUCKET = '{ Type: AWS::S3::Bucket }';
 const QUEUE = '{ Type: AWS::SQS::Queue }';
@@ -37,5 +38,23 @@ describe('what seems renamed', () => {
       { from: 'cfn:old/Old', to: 'cfn:new/New' },
     ]);
     assert.deepEqual(renames(before, await assessed('new', [`A: ${BUCKET}`, `B: ${QUEUE}`])).length, 1);
+  });
+});
+
+describe('the stack that another version is', () => {
+  test('is the only one of each side, whatever became of it', async () => {
+    const before = await assessed('old', [`A: ${BUCKET}`]);
+    const after = await assessed('new', [`B: ${QUEUE}`, `C: ${QUEUE}`]);
+    assert.deepEqual(stackCounterparts(before, after), [{ from: 'cfn:old', to: 'cfn:new' }]);
+    assert.deepEqual(stackCounterparts(before, await assessed('old', [`B: ${QUEUE}`])), []);
+  });
+
+  test('makes the two comparable: nothing appears or goes by the name of a file', async () => {
+    const before = await assessed('old', [`A: ${BUCKET}`]);
+    const plain = await assessed('new', [`A: ${BUCKET}`]);
+    assert.ok(compareAssessments(before, plain).findings.failing.length > 0);
+    const after = await assessed('new', [`A: ${BUCKET}`], stackCounterparts(before, plain));
+    const { findings, safeguards, risks } = compareAssessments(before, after);
+    assert.deepEqual([findings.failing, findings.mended, safeguards, risks.appeared], [[], [], [], []]);
   });
 });

@@ -14,6 +14,18 @@ export function renames(before: Assessment, after: Assessment): readonly Rename[
   return [...stacks, ...renamedResources(before, after, stacks)];
 }
 
+/**
+ * What one stack became, for two versions of one environment whose files are called differently: what seems
+ * renamed, and where each side has a single stack, that one whatever it holds now.
+ */
+export function stackCounterparts(before: Assessment, after: Assessment): readonly Rename[] {
+  const [old, now] = [stacksOf(before), stacksOf(after)];
+  const [[from, ...otherOld], [to, ...otherNow]] = [[...old.keys()], [...now.keys()]];
+  const single = from !== undefined && to !== undefined && otherOld.length + otherNow.length === 0;
+  if (single) return from === to ? [] : [{ from, to }];
+  return renamedStacks(before, after);
+}
+
 /** `cfn:<stack>` of a resource's id; undefined for other sources, whose names have no stack. */
 function stackOf(id: string): string | undefined {
   const at = id.lastIndexOf('/');

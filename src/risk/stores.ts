@@ -1,9 +1,9 @@
 import type { ResourceGraph } from '../environment/graph.ts';
-import { arnOf } from '../environment/reachability/index.ts';
-import type { PartialString, Statement } from '../iam/engine.ts';
+import { arnOf, readNamed } from '../environment/reachability/index.ts';
+import { type PartialString, type Statement, showPartial } from '../iam/engine.ts';
 import { type Answer, NO } from '../model/answer.ts';
 import type { Resource } from '../model/resource.ts';
-import { get, stringFrom } from '../model/value.ts';
+import { get, itemsOf, stringFrom, type Value } from '../model/value.ts';
 import { assetsReached } from './assets.ts';
 import { holderMay, permissionsOf, rolesOf } from './roles.ts';
 
@@ -23,7 +23,10 @@ export function bucketsFor(graph: ResourceGraph, role: Resource, action: string)
   if (cached) return cached;
   const buckets =
     everyBucket(graph, role, action).is === 'yes'
-      ? graph.memo(mostImportantBuckets)
+      ? graph
+          .memo(bucketsByImportance)
+          .filter((bucket) => !isKeptOut(graph, role, action, bucket))
+          .slice(0, MOST_BUCKETS)
       : possibleBuckets(graph, role).filter((bucket) => mayTouch(graph, role, action, bucket));
   cache.set(key, buckets);
   return buckets;
@@ -33,15 +36,68 @@ function bucketCache(_: ResourceGraph): Map<string, readonly Resource[]> {
   return new Map();
 }
 
-function mostImportantBuckets(graph: ResourceGraph): readonly Resource[] {
+function bucketsByImportance(graph: ResourceGraph): readonly Resource[] {
   const weight = (bucket: Resource) => {
     const [asset] = assetsReached(graph, [bucket]);
     return asset ? asset.importance.high * 4 + asset.importance.low : 0;
   };
+  return graph.ofType('AWS::S3::Bucket').toSorted((a, b) => weight(b) - weight(a));
+}
+
+/**
+ * Whether the policy of a bucket surely denies a role, by name and without condition, an action on all objects.
+ * Only what is plainly written counts; whatever else a policy says leaves the role in.
+ */
+function isKeptOut(graph: ResourceGraph, role: Resource, action: string, bucket: Resource): boolean {
   return graph
-    .ofType('AWS::S3::Bucket')
-    .toSorted((a, b) => weight(b) - weight(a))
-    .slice(0, MOST_BUCKETS);
+    .memo(denials)
+    .some(
+      (denial) =>
+        denial.bucket === bucket.id &&
+        denial.roles.has(role.id) &&
+        denial.actions.some((pattern) => coversAction(pattern, action)),
+    );
+}
+
+interface Denial {
+  readonly bucket: string;
+  readonly roles: ReadonlySet<string>;
+  readonly actions: readonly string[];
+}
+
+function denials(graph: ResourceGraph): readonly Denial[] {
+  return graph.ofType('AWS::S3::BucketPolicy').flatMap((policy) => {
+    const bucket = graph.target(get(policy.properties, 'Bucket'));
+    if (!bucket || policy.exists.is !== 'yes') return [];
+    const written = readNamed(graph, get(policy.properties, 'PolicyDocument')).statements;
+    return itemsOf(get(policy.properties, 'PolicyDocument', 'Statement')).flatMap((statement, index) => {
+      const read = written.find((each) => each.index === index);
+      return read ? denialIn(graph, bucket, statement, read) : [];
+    });
+  });
+}
+
+function denialIn(
+  graph: ResourceGraph,
+  bucket: Resource,
+  statement: Value,
+  { effect, conditions, undecided, actions, resources }: Statement,
+): readonly Denial[] {
+  const isPlain = effect === 'Deny' && conditions.length === 0 && undecided.length === 0 && !actions.negated;
+  const objects = showPartial(arnOf(bucket, '/*'));
+  const onAll =
+    resources?.negated === false && resources.items.some(({ text }) => showPartial(text) === objects);
+  if (!isPlain || !onAll) return [];
+  const roles = itemsOf(get(statement, 'Principal', 'AWS')).flatMap((each) => graph.target(each)?.id ?? []);
+  const named = actions.items.flatMap(({ text, maybe }) =>
+    typeof text === 'string' && !maybe ? [text] : [],
+  );
+  return [{ bucket: bucket.id, roles: new Set(roles), actions: named }];
+}
+
+function coversAction(pattern: string, action: string): boolean {
+  const [wanted, written] = [action.toLowerCase(), pattern.toLowerCase()];
+  return written.endsWith('*') ? wanted.startsWith(written.slice(0, -1)) : wanted === written;
 }
 
 /**

@@ -2,8 +2,9 @@
 import type { ServiceEntry } from '../platform/platform.ts';
 import type { Collection } from '../store/collection.ts';
 import { COLLECTIONS as collections0 } from './iam/collections.ts';
-import { COLLECTIONS as collections1 } from './organizations/collections.ts';
-import { COLLECTIONS as collections2 } from './sts/collections.ts';
+import { COLLECTIONS as collections1 } from './kms/collections.ts';
+import { COLLECTIONS as collections2 } from './organizations/collections.ts';
+import { COLLECTIONS as collections3 } from './sts/collections.ts';
 
 export const SERVICES: readonly ServiceEntry[] = [
   {
@@ -12,6 +13,13 @@ export const SERVICES: readonly ServiceEntry[] = [
     provides: ['identity'],
     unsigned: [],
     load: async () => (await import('./iam/service.ts')).definition,
+  },
+  {
+    id: 'kms',
+    signingName: 'kms',
+    provides: [],
+    unsigned: [],
+    load: async () => (await import('./kms/service.ts')).definition,
   },
   {
     id: 'organizations',
@@ -24,7 +32,7 @@ export const SERVICES: readonly ServiceEntry[] = [
     id: 'sts',
     signingName: 'sts',
     provides: [],
-    unsigned: ['AssumeRoleWithWebIdentity'],
+    unsigned: ['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'],
     load: async () => (await import('./sts/service.ts')).definition,
   },
 ];
@@ -34,4 +42,5 @@ export const SERVICE_COLLECTIONS: readonly Collection<unknown>[] = [
   ...collections0,
   ...collections1,
   ...collections2,
+  ...collections3,
 ];

@@ -1,5 +1,5 @@
 import type { Collection } from './collection.ts';
-import type { Cursor, EventPosition, Expected } from './store.ts';
+import type { Cursor, EventPosition, Expected, WrittenEvent } from './store.ts';
 
 /**
  * What an engine does: text in, text out, everything checked before. `storeOver` makes a Store of it.
@@ -11,6 +11,7 @@ export interface Engine {
   count(selection: Selection): Promise<number>;
   /** @returns per step the new version of a put, the unchanged one of a check. */
   apply(transaction: PreparedTransaction): Promise<readonly (number | undefined)[]>;
+  append(events: readonly WrittenEvent[], bytes: number): Promise<void>;
   readEvents(after: EventPosition | undefined, limit: number): Promise<readonly EngineEvent[]>;
   readCursor(subscriber: string): Promise<EventPosition | undefined>;
   saveCursor(cursor: Cursor): Promise<boolean>;
@@ -87,7 +88,7 @@ export interface CheckStep {
 
 export interface PreparedTransaction {
   readonly steps: readonly Step[];
-  readonly events: readonly { readonly id: string; readonly envelope: string }[];
+  readonly events: readonly WrittenEvent[];
   readonly cursor: Cursor | undefined;
   readonly announce?: string | undefined;
   readonly bytes: number;

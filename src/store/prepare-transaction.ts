@@ -5,7 +5,7 @@ import type { PreparedTransaction, Step } from './engine.ts';
 import { StoreError } from './errors.ts';
 import { indexKey, isStorableText } from './index-key.ts';
 import { STORE_LIMITS } from './limits.ts';
-import type { Cursor, Operation, Transaction } from './store.ts';
+import type { Cursor, Operation, Transaction, WrittenEvent } from './store.ts';
 
 /**
  * Checks a transaction against the limits and turns its values into text, at once: what the caller
@@ -106,12 +106,35 @@ function notJson(collection: string, key: string, cause?: unknown): StoreError {
   );
 }
 
-function prepareEvent(event: EventEnvelope): { id: string; envelope: string } {
-  const envelope = JSON.stringify(event);
-  if (exceeds(envelope, STORE_LIMITS.eventBytes)) throw tooLarge('an event', 'イベント');
-  checkKey(event.id);
-  return { id: event.id, envelope };
+function prepareEvent(event: EventEnvelope): WrittenEvent {
+  return checkedEvent({ id: event.id, envelope: JSON.stringify(event) });
 }
+
+function checkedEvent(event: WrittenEvent): WrittenEvent {
+  if (exceeds(event.envelope, STORE_LIMITS.eventBytes)) throw tooLarge('an event', 'イベント');
+  checkKey(event.id);
+  return event;
+}
+
+/**
+ * Checks events that were written already.
+ *
+ * @returns how many bytes they have at most.
+ * @throws StoreError `store-key`, `store-limit`.
+ */
+export function checkWrittenEvents(events: readonly WrittenEvent[]): number {
+  if (events.length > STORE_LIMITS.events) throw tooLarge('the transaction', 'トランザクション');
+  let bytes = 0;
+  for (const event of events) {
+    if (checkedEvent(event).envelope.includes('\n')) throw new TypeError('an event is written in one line');
+    bytes += event.envelope.length * LONGEST_CHARACTER;
+  }
+  if (bytes > STORE_LIMITS.transactionBytes) throw tooLarge('the transaction', 'トランザクション');
+  return bytes;
+}
+
+/** Bytes of UTF-8 per code unit of a string. */
+const LONGEST_CHARACTER = 3;
 
 /** @throws StoreError `store-key` when a key is empty, too long or not storable on both engines. */
 export function checkKey(key: string): void {

@@ -6,7 +6,7 @@ import { newerSchema, StoreError, storeClosed, unknownCollection } from './error
 import { STORE_LIMITS } from './limits.ts';
 import { pageToken, selectionId } from './page-token.ts';
 import { prepareQuery } from './prepare-query.ts';
-import { checkKey, checkSubscriber, prepareTransaction } from './prepare-transaction.ts';
+import { checkKey, checkSubscriber, checkWrittenEvents, prepareTransaction } from './prepare-transaction.ts';
 import type { Store, StoredRecord } from './store.ts';
 
 const PRUNE_AT_ONCE = 10_000;
@@ -59,6 +59,13 @@ export function storeOver(engine: Engine, collections: Collections): Store {
       if (announce !== undefined && !engine.listen) for (const listener of announced) listener(announce);
       if (prepared.events.length > 0) for (const listener of listeners) queueMicrotask(listener);
       return { versions };
+    },
+
+    async append(events) {
+      demandOpen();
+      if (events.length === 0) return;
+      await engine.append(events, checkWrittenEvents(events));
+      for (const listener of listeners) queueMicrotask(listener);
     },
 
     async readEvents(after, limit) {

@@ -23,6 +23,11 @@ export interface JsonFix {
   }[];
   readonly files: readonly { readonly path: string; readonly isNew: boolean }[];
   readonly newFailing: readonly { readonly control: string; readonly resource: string }[];
+  readonly failingOnAdded: readonly {
+    readonly control: string;
+    readonly resource: string;
+    readonly reason: object | null;
+  }[];
   readonly remaining: readonly { readonly id: string }[];
   readonly raised: readonly { readonly rule: string }[];
 }
@@ -90,6 +95,9 @@ export function fixAndProve(cwd: string, path: string): Proved {
   const plan = jsonOf(cwd, path);
   assert.ok(plan.files.length > 0, 'there is something to do');
   assert.deepEqual(plan.newFailing, []);
+  assert.deepEqual(plan.raised, [], 'no risk rises');
+  const unexplained = plan.failingOnAdded.filter(({ reason }) => reason === null);
+  assert.deepEqual(unexplained, [], 'what added resources do not meet has its reason');
   assert.ok(
     plan.bands.after.high < plan.bands.before.high || plan.bands.before.high === 0,
     'fewer high risks',

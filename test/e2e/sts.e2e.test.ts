@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import {
   CreateAccessKeyCommand,
+  CreateOpenIDConnectProviderCommand,
   CreateRoleCommand,
+  CreateSAMLProviderCommand,
   CreateUserCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
@@ -17,11 +19,15 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   AssumeRoleCommand,
+  AssumeRoleWithSAMLCommand,
+  AssumeRoleWithWebIdentityCommand,
   GetAccessKeyInfoCommand,
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
 import { sessionKeys } from '../../src/platform/sessions.ts';
+import { startProvider, THUMBPRINT } from '../../src/services/sts/testing-provider.ts';
+import { assertionOf, METADATA, OURS, posted, signed } from '../../src/services/sts/testing-saml.ts';
 import { programOnPath, run } from './program.ts';
 import { runAsync } from './run-async.ts';
 import { type AdminKey, setUp, startNode, type UpNode } from './up-node.ts';
@@ -225,6 +231,74 @@ describe('what STS refuses, as real clients see it', () => {
     await makeRole();
     await assert.rejects(session.send(new GetCallerIdentityCommand({})), { name: 'InvalidClientTokenId' });
     for (const each of [iam, sts, session]) each.destroy();
+  });
+});
+
+describe('who comes from an identity provider, unsigned', () => {
+  const statement = (Federated: string | undefined, Action: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Federated }, Action }],
+    });
+
+  test('is let in with a token or an assertion that the provider signed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'honmaru-e2e-sts-'));
+    const node = await startNode(folder);
+    const provider = await startProvider();
+    try {
+      const options = { endpoint: node.endpoint, region: 'us-east-1', maxAttempts: 1 };
+      const iam = new IAMClient({ ...options, credentials: setUp(folder) });
+      const unknown = { accessKeyId: 'none', secretAccessKey: 'none' };
+      const sts = new STSClient({ ...options, credentials: unknown });
+      const roleOf = async (RoleName: string, trusted: string | undefined, action: string) => {
+        const AssumeRolePolicyDocument = statement(trusted, action);
+        const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+        return Role?.Arn ?? '';
+      };
+
+      const { OpenIDConnectProviderArn } = await iam.send(
+        new CreateOpenIDConnectProviderCommand({
+          Url: `https://${provider.host}`,
+          ClientIDList: ['castle'],
+          ThumbprintList: [THUMBPRINT],
+        }),
+      );
+      const ci = await roleOf('ci', OpenIDConnectProviderArn, 'sts:AssumeRoleWithWebIdentity');
+      const exp = Math.floor(Date.now() / 1_000) + 600;
+      const token = provider.token({ sub: 'main', aud: 'castle', exp });
+      const web = { RoleArn: ci, RoleSessionName: 'ci', WebIdentityToken: token };
+      const byToken = await sts.send(new AssumeRoleWithWebIdentityCommand(web));
+      assert.equal(byToken.SubjectFromWebIdentityToken, 'main');
+
+      const { SAMLProviderArn } = await iam.send(
+        new CreateSAMLProviderCommand({ Name: 'castle', SAMLMetadataDocument: METADATA }),
+      );
+      const staff = await roleOf('staff', SAMLProviderArn, 'sts:AssumeRoleWithSAML');
+      const attributes = {
+        [`${OURS}Role`]: [`${staff},${SAMLProviderArn}`],
+        [`${OURS}RoleSessionName`]: ['alice'],
+      };
+      const SAMLAssertion = posted(signed(assertionOf(new Date(), { attributes })));
+      const saml = { RoleArn: staff, PrincipalArn: SAMLProviderArn, SAMLAssertion };
+      const byAssertion = await sts.send(new AssumeRoleWithSAMLCommand(saml));
+      const { AccessKeyId, SecretAccessKey, SessionToken } = byAssertion.Credentials ?? {};
+      const session = new STSClient({
+        ...options,
+        credentials: {
+          accessKeyId: AccessKeyId ?? '',
+          secretAccessKey: SecretAccessKey ?? '',
+          sessionToken: SessionToken ?? '',
+        },
+      });
+      const { Arn } = await session.send(new GetCallerIdentityCommand({}));
+      assert.match(Arn ?? '', /:assumed-role\/staff\/alice$/);
+      await assert.rejects(sts.send(new GetCallerIdentityCommand({})), { name: 'InvalidClientTokenId' });
+      for (const each of [iam, sts, session]) each.destroy();
+    } finally {
+      await provider.close();
+      await node.stop();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
 });
 

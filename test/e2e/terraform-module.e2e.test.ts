@@ -4,15 +4,16 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { honmaru, inFolder, ROOT, run } from './program.ts';
+import { TERRAFORM_MIRROR } from './terraform-mirror.ts';
 
 const MODULE = join(ROOT, 'terraform/modules/safeguards');
 const EXAMPLE = join(MODULE, 'examples/webapp');
 
 /** A folder with the AWS provider, laid out as a plugin mirror. */
-const MIRROR = process.env.HONMARU_TERRAFORM_MIRROR ?? '';
+const MIRROR = TERRAFORM_MIRROR ?? '';
 const missing = spawnSync('terraform', ['version']).status !== 0 || !existsSync(MIRROR);
 const skip =
-  missing && 'terraform is not here, or HONMARU_TERRAFORM_MIRROR names no folder with its AWS provider';
+  missing && 'NOT RUN: it needs terraform and a folder tf-plugins (or HONMARU_TERRAFORM_MIRROR) with its AWS provider';
 
 /** Runs terraform in a copy of the module, for it writes beside its files. */
 function inCopy(below: string, use: (folder: string) => void): Promise<void> {

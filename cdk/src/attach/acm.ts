@@ -19,7 +19,8 @@ export interface Domain {
  * A public certificate that renews by itself, because Route 53 proves the ownership of its name.
  *
  * - Stops: a site that goes down because its certificate lapsed.
- * - Attaches to: listeners, distributions (in us-east-1), API domain names.
+ * - Attaches to: listeners, distributions (in a stack of us-east-1), API domain names; `AcmSafeguard` gives it to
+ *   application load balancers.
  * - Costs: nothing. - Limits: the name must be yours, and its zone must be in this account.
  */
 export class RenewingCertificate extends Construct {

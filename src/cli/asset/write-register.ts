@@ -31,7 +31,11 @@ export interface Written {
  *
  * @throws InputError when the file cannot be read, has problems of its own, or is being written.
  */
-export async function addEntry(folder: string, entry: NewEntry, terminal: Terminal): Promise<Written> {
+export async function addEntry(
+  folder: string,
+  entry: NewEntry,
+  terminal: Pick<Terminal, 'cwd'>,
+): Promise<Written> {
   const { path, shown } = registerIn(folder, terminal);
   const draft = `${path}.new`;
   const handle = claim(draft, shown);
@@ -54,7 +58,7 @@ export async function addEntry(folder: string, entry: NewEntry, terminal: Termin
   return { path, shown };
 }
 
-function registerIn(folder: string, terminal: Terminal): Written {
+function registerIn(folder: string, terminal: Pick<Terminal, 'cwd'>): Written {
   const at = resolve(terminal.cwd, folder);
   if (!existsSync(at)) {
     throw new UsageError({
@@ -62,12 +66,31 @@ function registerIn(folder: string, terminal: Terminal): Written {
       message: text(`${folder} does not exist`, `${folder} がありません`),
     });
   }
+  const stats = statSync(at);
+  if (!stats.isDirectory() && !stats.isFile()) throw neither(folder);
   // Beside a template that is named, as honmaru.yaml stands.
-  const directory = statSync(at).isDirectory() ? folder : dirname(folder);
+  const directory = stats.isDirectory() ? folder : dirname(folder);
+  const register = join(resolve(terminal.cwd, directory), REGISTER_NAME);
+  const there = statSync(register, { throwIfNoEntry: false });
+  if (there && !there.isFile()) throw neither(join(directory, REGISTER_NAME));
   return {
-    path: join(resolve(terminal.cwd, directory), REGISTER_NAME),
+    path: register,
     shown: join(directory, REGISTER_NAME),
   };
+}
+
+function neither(shown: string): UsageError {
+  return new UsageError({
+    code: 'register-folder',
+    message: text(
+      `${shown} is neither a folder nor a regular file`,
+      `${shown} はフォルダでも通常のファイルでもありません`,
+    ),
+    remedy: text(
+      'name the folder of your templates, or a template in it',
+      'テンプレートのあるフォルダ、またはその中のテンプレートを指定してください',
+    ),
+  });
 }
 
 /** Reads what is there; the problems of the first one are told, nothing is written over them. */

@@ -18,6 +18,8 @@ export interface DecisionSources {
   readonly inFolder: string;
   /** The data directory, where records of this machine count. */
   readonly store?: string;
+  /** The data directory whose records are left alone (`--no-store`). */
+  readonly unread?: string;
   readonly base?: string;
 }
 
@@ -32,13 +34,14 @@ export function sourcesFrom(
   const file = named === undefined ? join(folder, DECISIONS_NAME) : resolve(terminal.cwd, named);
   const base = invocation.option('base');
   const data = dataDirectory(invocation.option('data'), terminal);
-  const keeps = base === undefined && !invocation.flag('no-store') && existsSync(join(data, 'honmaru.db'));
+  const kept = base === undefined && existsSync(join(data, 'honmaru.db'));
+  const store = invocation.flag('no-store') ? { unread: data } : { store: data };
   return {
     folder,
     ...(named !== undefined || existsSync(file) ? { file } : {}),
     shown: relative(terminal.cwd, file).split(sep).join('/') || DECISIONS_NAME,
     inFolder: relative(folder, file).split(sep).join('/'),
-    ...(keeps ? { store: data } : {}),
+    ...(kept ? store : {}),
     ...(base === undefined ? {} : { base }),
   };
 }

@@ -1,3 +1,4 @@
+import { reasonNotMet } from '../../fix/plan/not-met.ts';
 import { priceList, priceOf } from '../../fix/prices/prices.ts';
 import type { Edit } from '../../model/remedy.ts';
 import type { FixReport } from './report.ts';
@@ -35,7 +36,10 @@ export function renderFixJson(report: FixReport): string {
       hunks: hunks.map(({ header, lines, by }) => ({ header, lines, by })),
     })),
     newFailing: newFailing.map(brief),
-    failingOnAdded: failingOnAdded.map(brief),
+    failingOnAdded: failingOnAdded.map((finding) => ({
+      ...brief(finding),
+      reason: reasonNotMet(finding.control) ?? null,
+    })),
     remaining,
     raised,
   };

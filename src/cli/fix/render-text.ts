@@ -1,9 +1,10 @@
 import { runbookLines } from '../../fix/deploy/runbook.ts';
 import type { Outcome } from '../../fix/plan/change.ts';
+import { reasonNotMet } from '../../fix/plan/not-met.ts';
 import { priceList } from '../../fix/prices/prices.ts';
 import { formatPlace } from '../../kernel/source-file.ts';
 import { printable } from '../../kernel/text-width.ts';
-import { type Text, text } from '../../kernel/texts.ts';
+import { joinTexts, type Text, text } from '../../kernel/texts.ts';
 import { type Namer, namerOf } from '../../report/names.ts';
 import { paletteOf } from '../../report/text/paint.ts';
 import type { Invocation, Terminal } from '../command.ts';
@@ -48,10 +49,9 @@ class Printer {
   constructor(report: FixReport, invocation: Invocation, color: boolean) {
     this.#report = report;
     this.#say = (each) => printable(each[invocation.language]);
-    const added = report.changes.map(({ place, placeName }) => ({ id: place, name: placeName }));
+    const places = report.changes.map(({ place, placeName }) => ({ id: place, name: placeName }));
     const here = report.assessment.environment.resources;
-    const known = new Set(here.map(({ id }) => id));
-    this.#nameOf = namerOf({ resources: [...here, ...uniqueById(added.filter(({ id }) => !known.has(id)))] });
+    this.#nameOf = namerOf({ resources: uniqueById([...here, ...places, ...report.added]) });
     this.#write = invocation.flag('write');
     this.#color = color;
   }
@@ -86,7 +86,7 @@ class Printer {
     const [from, to] = [shown(bands.before), shown(bands.after)];
     return [
       text(
-        `${edits} changes in ${count} ${count === 1 ? 'file' : 'files'}, about ${dollars} USD a month (${note.en}; ${region}, ${date})`,
+        `${edits} ${edits === 1 ? 'change' : 'changes'} in ${count} ${count === 1 ? 'file' : 'files'}, about ${dollars} USD a month (${note.en}; ${region}, ${date})`,
         `${count}ファイルに${edits}件の変更、月額約${dollars}米ドル(${note.ja}。${region}、${date})`,
       ),
       text(`risks: ${from.en} → ${to.en}`, `リスク:${from.ja} → ${to.ja}`),
@@ -101,6 +101,7 @@ class Printer {
     return hunks.flatMap(({ header, lines, by }) => [
       '',
       ...by.flatMap((id) => this.#noteOf(id)),
+      ...(by.length > 1 ? [`# ${this.#say(SHARED)}`] : []),
       this.#faint(isNew ? '--- /dev/null' : `--- a/${path}`),
       this.#faint(`+++ b/${path}`),
       this.#paint(header, '36'),
@@ -142,19 +143,36 @@ class Printer {
   #others(outcome: Outcome, title: Text): readonly string[] {
     const changes = this.#report.changes.filter((change) => change.outcome === outcome);
     if (changes.length === 0) return [];
-    return ['', this.#strong(this.#say(title)), ...changes.flatMap((change) => this.#other(change))];
+    const lines =
+      outcome === 'migration'
+        ? [...Map.groupBy(changes, ({ place }) => place).values()].flatMap((group) => this.#migration(group))
+        : changes.flatMap((change) => this.#other(change));
+    return ['', this.#strong(this.#say(title)), ...lines];
+  }
+
+  /** What is moved for several reasons is moved once: with all that any of them asks for. */
+  #migration(group: readonly ReportedChange[]): readonly string[] {
+    const longest = group.toSorted((a, b) => (b.reason?.en.length ?? 0) - (a.reason?.en.length ?? 0))[0];
+    return [
+      ...group.flatMap((change) => this.#other(change)),
+      ...runbookLines(longest?.runbook ?? []).map((line) => `    ${this.#say(line)}`),
+    ];
   }
 
   #other(change: ReportedChange): readonly string[] {
-    const { reason, where, runbook, first, commands, summary } = change;
+    const { reason, where, first, commands, summary } = change;
     const place = where ? `${formatPlace(where)}: ` : '';
-    if (change.outcome === 'undecided') return [`- ${place}${this.#title(change)}: ${this.#say(summary)}`];
+    if (change.outcome === 'undecided') {
+      return [
+        `- ${place}${this.#title(change)}: ${this.#say(summary)}`,
+        ...commands.map((command) => `    ${this.#say(IF_OFF)}: $ ${printable(command)}`),
+      ];
+    }
     return [
       `- ${this.#title(change)}: ${this.#say(summary)}`,
       ...(reason ? [`    ${place}${this.#say(reason)}`] : []),
       ...first.map((each) => `    ${this.#say(FIRST)}: ${this.#say(each)}`),
       ...commands.map((command) => `    $ ${printable(command)}`),
-      ...runbookLines(runbook ?? []).map((line) => `    ${this.#say(line)}`),
     ];
   }
 
@@ -179,18 +197,23 @@ class Printer {
       ...raised.map(({ rule, before, after }) =>
         text(`${rule} rises from ${before} to ${after}`, `${rule}が${before}から${after}に上がる`),
       ),
-      ...(failingOnAdded.length > 0
-        ? [
-            text(
-              `controls that the added resources do not meet yet: ${[...new Set(failingOnAdded.map(({ control }) => control))].join(', ')}`,
-              `追加したリソースがまだ満たさないコントロール:${[...new Set(failingOnAdded.map(({ control }) => control))].join('、')}`,
-            ),
-          ]
-        : []),
+      ...this.#notMet(failingOnAdded),
     ];
     return lines.length === 0
       ? []
       : ['', this.#strong(this.#say(MIND)), ...lines.map((line) => `- ${this.#say(line)}`)];
+  }
+
+  /** Controls that added resources do not meet, each once with its places and the reason. */
+  #notMet(findings: FixReport['failingOnAdded']): readonly Text[] {
+    return [...Map.groupBy(findings, ({ control }) => control)].map(([control, group]) => {
+      const places = joinTexts(group.map(({ resource }) => this.#nameOf(resource)));
+      const reason = reasonNotMet(control) ?? group[0]?.because ?? text('', '');
+      return text(
+        `${control} is not met by the added ${places.en}: ${reason.en}`,
+        `追加した${places.ja}は${control}を満たしません:${reason.ja}`,
+      );
+    });
   }
 
   #diffLine(line: string): string {
@@ -215,7 +238,7 @@ class Printer {
 }
 
 function uniqueById<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
-  return [...new Map(items.map((item) => [item.id, item])).values()];
+  return [...new Map(items.toReversed().map((item) => [item.id, item])).values()].toReversed();
 }
 
 const RISKS = text('risks', 'リスク');
@@ -223,6 +246,11 @@ const COST = text('costs', '費用');
 const DEPLOY = text('deploying', 'デプロイ時');
 const FIRST = text('first', '事前に');
 const RUN = text('run', '実行');
+const IF_OFF = text('if it is missing', '未設定の場合');
+const SHARED = text(
+  'several changes share this hunk; to undo one of them alone, take only its lines out',
+  '複数の変更がこの差分を共有しています。一つだけ元に戻す場合は、その行だけを取り除いてください',
+);
 const UNDO = text('undo', '元に戻すには');
 const MIND = text('Mind', '注意');
 const PROTECT = text(

@@ -46,6 +46,8 @@ export interface FixReport {
   /** Rules of risks whose value rises. */
   readonly raised: readonly { readonly rule: string; readonly before: number; readonly after: number }[];
   readonly assessment: Assessment;
+  /** The resources that the plan adds. */
+  readonly added: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** Puts together what a plan means. */
@@ -78,6 +80,7 @@ export function fixReport(
       after: now.current.high,
     })),
     assessment: before,
+    added: after.environment.resources.filter(({ id }) => !there.has(id)),
   };
 }
 

@@ -5,9 +5,10 @@ import { changesFor, risksNamed, withinBudget } from '../../fix/plan/choose.ts';
 import { planFix } from '../../fix/plan/plan.ts';
 import { priceOf } from '../../fix/prices/prices.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { type Text, text } from '../../kernel/texts.ts';
+import { joinTexts, type Text, text } from '../../kernel/texts.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { Band } from '../../model/risk.ts';
+import { BAND_WORDS } from '../../report/words.ts';
 import { assess } from '../../risk/assess.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { chooseOneByOne } from './interactive.ts';
@@ -44,12 +45,30 @@ export async function selection(
   let open: readonly Change[] = changes.filter(
     (change) => change.outcome === 'edit' && here.has(change.place),
   );
-  const notes: Text[] = [];
+  const notes: Text[] = waiting(changes);
   if (band !== undefined) open = cheapest(assessment, open, band, notes);
   if (budget !== undefined) open = affordable(assessment, open, budget, notes);
   if (invocation.flag('interactive')) open = await chooseOneByOne(open, assessment, invocation, terminal);
   const chosen = new Set(open.map(({ id }) => id));
   return { wanted: ({ id }) => chosen.has(id), notes, before, assessment };
+}
+
+/** Changes out of which nothing was chosen, because they wait for an answer; those of cost alone are no such ones. */
+function waiting(changes: readonly Change[]): Text[] {
+  const reasons = new Map<string, Text[]>();
+  for (const { outcome, reason, name } of changes) {
+    if (outcome !== 'needs' || !reason?.en.startsWith('say first')) continue;
+    reasons.set(reason.en, [...(reasons.get(reason.en) ?? []), name]);
+  }
+  return [...reasons].map(([said, names]) => {
+    const { en, ja } = joinTexts(uniqueTexts(names));
+    const asked = said.replace(/^say first: /, '');
+    return text(`not among the choice: ${en} (needs ${asked})`, `選択の対象外:${ja}(${asked} の指定が必要)`);
+  });
+}
+
+function uniqueTexts(texts: readonly Text[]): readonly Text[] {
+  return [...new Map(texts.map((each) => [each.en, each])).values()];
 }
 
 function riskChanges(assessment: Assessment, word: string | undefined): ReadonlySet<string> | undefined {
@@ -112,8 +131,8 @@ function cheapest(
     : text('found greedily; a cheaper one may exist', '貪欲法による組み合わせ(より安いものがあり得る)');
   notes.push(
     text(
-      `${chosen.length} changes, about ${dollars} USD a month, bring the risks to ${band}: ${how.en}`,
-      `${chosen.length}件の変更(月額約${dollars}米ドル)でリスクを${band}以下にします:${how.ja}`,
+      `${chosen.length} ${chosen.length === 1 ? 'change' : 'changes'}, about ${dollars} USD a month, bring every risk that edits can lower to ${BAND_WORDS[band].en}: ${how.en}`,
+      `${chosen.length}件の変更(月額約${dollars}米ドル)で、編集で下げられるリスクをすべて「${BAND_WORDS[band].ja}」以下にします:${how.ja}`,
     ),
   );
   if (unreachable.length > 0) {
@@ -134,8 +153,8 @@ function affordable(
   const { chosen, dollars, exact } = withinBudget(assessment, choosable(changes), budget);
   notes.push(
     text(
-      `about ${dollars} of ${budget} USD a month are spent${exact ? '' : ' (chosen greedily)'}`,
-      `月額${budget}米ドルのうち約${dollars}米ドルを使用${exact ? '' : '(貪欲法)'}`,
+      `about ${dollars} of ${budget} USD a month are spent${exact ? '' : ' (chosen greedily)'}; what you pay already is not counted`,
+      `月額${budget}米ドルのうち約${dollars}米ドルを使用${exact ? '' : '(貪欲法)'}。現在の支払いは含みません`,
     ),
   );
   return withOtherPlaces(changes, chosen);

@@ -52,11 +52,15 @@ export function priceText(safeguard: string): Text {
   const { low, typical, high } = price.monthly;
   const per = PER[price.per];
   if (high === 0) return text(`free: ${price.assumption.en}`, `無料:${price.assumption.ja}`);
+  const checked = price.verified ? CHECKED : NOT_CHECKED;
   return text(
-    `about ${typical} USD a month${per.en} (${low} to ${high}): ${price.assumption.en} [${price.source}, ${region}, ${date}]`,
-    `月額約${typical}米ドル${per.ja}(${low}〜${high}):${price.assumption.ja} [${price.source}, ${region}, ${date}]`,
+    `about ${typical} USD a month${per.en} (${low} to ${high}): ${price.assumption.en} [${price.source}, ${region}, ${date}${checked.en}]`,
+    `月額約${typical}米ドル${per.ja}(${low}〜${high}):${price.assumption.ja} [${price.source}, ${region}, ${date}${checked.ja}]`,
   );
 }
+
+const CHECKED = text('', '');
+const NOT_CHECKED = text(', unit prices not verified', '、単価は未確認');
 
 const PER = {
   place: text('', ''),

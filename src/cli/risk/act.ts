@@ -138,12 +138,22 @@ function decidedText(approved: boolean, entry: DecisionEntry, { act, roots }: Re
   const verdict = approved ? text('approved', '承認') : text('rejected', '却下');
   const own =
     entry.kind === 'decided' && entry.selfApproved ? text(', self-approved', '・自己承認') : verbatim('');
-  const signed = entry.signature === undefined ? unsignedText(roots.signers) : text('signed', '署名あり');
+  const signed = entry.signature === undefined ? unsignedText(roots.signers) : signedText(roots.signers);
   const hash = entry.shown.hash.slice(0, 12);
   return text(
     `${verdict.en} by ${entry.by}: ${what.en} (${signed.en}${own.en}; shown ${hash})`,
     `${entry.by} が${verdict.ja}しました:${what.ja}(${signed.ja}${own.ja}、表示内容 ${hash})`,
   );
+}
+
+/** A signature proves who signed only where it is written whose key it is. */
+function signedText(signers: string | undefined): Text {
+  return namesSigners(signers)
+    ? text('signed', '署名あり')
+    : text(
+        `signed, but nothing says whose key it is, so it counts as not signed: name it in ${SIGNERS_FILE}`,
+        `署名あり。ただし鍵の持ち主の登録がないため署名なしの扱い:${SIGNERS_FILE} に登録してください`,
+      );
 }
 
 function unsignedText(signers: string | undefined): Text {

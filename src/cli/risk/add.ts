@@ -8,6 +8,7 @@ import { keyFor } from '../asset/keys.ts';
 import { given, levelOf, levelOption, needed } from '../asset/levels.ts';
 import { addEntry } from '../asset/write-register.ts';
 import type { Invocation, OptionDefinition, Terminal } from '../command.ts';
+import { checkReached } from './reached.ts';
 
 function word(value: string, en: string, ja: string): OptionDefinition {
   return { type: 'string', value, help: text(en, ja) };
@@ -62,6 +63,7 @@ export async function addRisk(invocation: Invocation, terminal: Terminal): Promi
   });
   const key = keyFor(invocation.option('key'), title, 'risk');
   const folder = invocation.operands[1] ?? '.';
+  await checkReached(assets, folder, invocation, terminal);
   const { shown } = await addEntry(folder, { section: 'risks', key, fields }, terminal);
   const id = ownRiskId(key);
   const done = text(

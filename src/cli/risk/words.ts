@@ -31,10 +31,14 @@ export function treatmentText({ response, reason, until, counterparty }: Treatme
   return text(`${word.en}${to.en}${end.en}: ${reason}`, `${word.ja}${to.ja}${end.ja}:${reason}`);
 }
 
+function proposedText(response: Text): Text {
+  return text(`proposed: ${response.en}`, `提案中:${response.ja}`);
+}
+
 /** Where a risk stands, in one line. */
 export function standingText(decision: RiskDecision): Text {
-  const { status, why, until, doubt } = decision;
-  const name = STATES[status];
+  const { status, why, until, doubt, response } = decision;
+  const name = status === 'proposed' && response ? proposedText(RESPONSES[response]) : STATES[status];
   const end = until === undefined ? verbatim('') : text(` until ${until}`, `(${until}まで)`);
   const marks = marksOf(decision);
   const because = why && status !== 'closed' ? text(` (${why.en})`, `(${why.ja})`) : verbatim('');

@@ -15,6 +15,7 @@ import {
   failedMessage,
   OPTIONS_VARIABLE,
 } from './messages.ts';
+import { openConsole } from './open-console.ts';
 import { openInstallation } from './open-platform.ts';
 
 const GRACE_MILLISECONDS = 5_000;
@@ -30,20 +31,30 @@ function onDefect(error: unknown): void {
 
 /** Serves until it is told to stop. */
 async function serve(options: ControlPlaneOptions): Promise<void> {
-  const { platform, account, close } = await openInstallation(options, onDefect);
+  const installation = await openInstallation(options, onDefect);
+  const { platform, account, close } = installation;
   const setUp = await isSetUp(platform.store);
   const tls =
     options.tlsCert !== undefined && options.tlsKey !== undefined
       ? { cert: readFileSync(options.tlsCert), key: readFileSync(options.tlsKey) }
       : undefined;
   checkPublic(options, tls !== undefined, setUp);
+  if (options.console) checkPublic(options.console, tls !== undefined, setUp);
   const door = frontDoor(platform, account.id);
   const server = frontServer({ handle: door.handle, onDefect, ...(tls && { tls }) });
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  tell({ kind: 'ready', url: `http${tls ? 's' : ''}://${host}:${port}`, account: account.id, setUp });
+  const console =
+    options.console && (await openConsole(options.console, { ...installation, setUp, tls, onDefect }));
+  tell({
+    kind: 'ready',
+    url: `http${tls ? 's' : ''}://${host}:${port}`,
+    account: account.id,
+    setUp,
+    ...(console && { console: console.ready }),
+  });
 
   let stopping = false;
   const stop = async () => {
@@ -55,6 +66,7 @@ async function serve(options: ControlPlaneOptions): Promise<void> {
     setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS).unref();
     await closed;
     await door.close();
+    await console?.close();
     await close();
     process.disconnect?.();
   };

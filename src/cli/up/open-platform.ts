@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { CONSOLE_COLLECTIONS } from '../../api/collections.ts';
 import { keeperConnection, keeperOver, keeperSocket } from '../../keeper/client/index.ts';
 import { ACCOUNTS, type Account } from '../../platform/accounts.ts';
 import { firstAccount } from '../../platform/bootstrap.ts';
@@ -13,6 +14,7 @@ import { makeRootKey, readRootKey, rootKeyMissing } from './root-key.ts';
 export interface OpenInstallation {
   readonly platform: Platform;
   readonly account: Account;
+  readonly rootKey: Uint8Array;
   close(): Promise<void>;
 }
 
@@ -26,7 +28,9 @@ export async function openInstallation(
   onDefect: (error: unknown) => void,
 ): Promise<OpenInstallation> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const store = await openStore(database, { collections: [...PLATFORM_COLLECTIONS, ...SERVICE_COLLECTIONS] });
+  const store = await openStore(database, {
+    collections: [...PLATFORM_COLLECTIONS, ...SERVICE_COLLECTIONS, ...CONSOLE_COLLECTIONS],
+  });
   try {
     const key =
       readRootKey(rootKey) ?? ((await store.count(ACCOUNTS)) === 0 ? makeRootKey(rootKey) : undefined);
@@ -45,6 +49,7 @@ export async function openInstallation(
     return {
       platform,
       account,
+      rootKey: key,
       async close() {
         await platform.close();
         connection.close();

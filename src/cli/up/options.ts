@@ -89,7 +89,10 @@ export function installationOf(invocation: Invocation, { cwd, environment }: Ter
 }
 
 /** A credential of systemd's by the name `honmaru-keeper-key`, else a file beside the root key. */
-function keeperKeyOf(rootKey: string, { CREDENTIALS_DIRECTORY: credentials }: NodeJS.ProcessEnv): string {
+function keeperKeyOf(
+  rootKey: string,
+  { CREDENTIALS_DIRECTORY: credentials }: Terminal['environment'],
+): string {
   const credential = credentials && join(credentials, 'honmaru-keeper-key');
   return credential && existsSync(credential) ? credential : join(dirname(rootKey), 'keeper.key');
 }

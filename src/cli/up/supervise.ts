@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { HonmaruError } from '../../kernel/errors.ts';
+import { type RunningKeeper, startKeeper } from './keeper.ts';
 import { type ControlPlaneMessage, type ControlPlaneOptions, OPTIONS_VARIABLE } from './messages.ts';
 
 /** A young generation that is large from the start: requests leave little behind, and copying it costs time. */
@@ -14,10 +15,12 @@ export interface SupervisorEvents {
   ready(message: Extract<ControlPlaneMessage, { kind: 'ready' }>): void;
   /** The control plane ended by itself and is started again. */
   restarting(how: string): void;
+  /** So did the keeper of the keys. */
+  keeperRestarting(how: string): void;
 }
 
 /**
- * Starts the control plane and keeps it running: one that ends by itself is started again, with growing
+ * Starts the control plane and the keeper and keeps them running: one that ends by itself is started again, with growing
  * pauses. Resolves when SIGINT or SIGTERM ended it.
  *
  * @throws HonmaruError the reason why it did not start the first time.
@@ -27,6 +30,7 @@ export async function supervise(options: ControlPlaneOptions, events: Supervisor
   let stopping = false;
   let wait = FIRST_WAIT_MILLISECONDS;
   let everReady = false;
+  let keeper: Promise<RunningKeeper> | undefined;
   const stop = () => {
     stopping = true;
     child?.kill('SIGTERM');
@@ -36,17 +40,29 @@ export async function supervise(options: ControlPlaneOptions, events: Supervisor
   try {
     while (!stopping) {
       let failed: HonmaruError | undefined;
-      child = startControlPlane(options);
-      child.on('message', (message: ControlPlaneMessage) => {
+      const started = startControlPlane(options);
+      child = started;
+      // Beside the control plane, so that neither waits for the other.
+      keeper ??= startKeeper(options, events.keeperRestarting);
+      keeper.catch((error: HonmaruError) => {
+        failed = error;
+        started.kill('SIGTERM');
+      });
+      started.on('message', (message: ControlPlaneMessage) => {
         if (message.kind === 'failed') {
           failed = new HonmaruError(message);
           return;
         }
-        everReady = true;
-        wait = FIRST_WAIT_MILLISECONDS;
-        events.ready(message);
+        keeper?.then(
+          () => {
+            everReady = true;
+            wait = FIRST_WAIT_MILLISECONDS;
+            events.ready(message);
+          },
+          () => undefined,
+        );
       });
-      const how = await ended(child);
+      const how = await ended(started);
       if (stopping) return;
       if (!everReady) throw failed ?? notStarted(how);
       events.restarting(failed ? `${how}: ${failed.message}` : how);
@@ -54,6 +70,7 @@ export async function supervise(options: ControlPlaneOptions, events: Supervisor
       wait = Math.min(wait * 2, LONGEST_WAIT_MILLISECONDS);
     }
   } finally {
+    (await keeper?.catch(() => undefined))?.stop();
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
@@ -63,8 +80,10 @@ function startControlPlane(options: ControlPlaneOptions): ChildProcess {
   // In a clone the sources run, in the package what was compiled from them.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = fileURLToPath(new URL(`./control-plane.${extension}`, import.meta.url));
+  const resolving = fileURLToPath(new URL('../../../bin/own-modules.cjs', import.meta.url));
+  const flags = ['--disable-warning=ExperimentalWarning', ...MEMORY_FLAGS, '--require', resolving];
   const cache = getCompileCacheDir();
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...MEMORY_FLAGS, entry], {
+  return spawn(process.execPath, [...flags, entry], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,

@@ -9,7 +9,7 @@ const LOGICAL_ID = 'aws:cloudformation:logical-id';
 const STACK = 'aws:cloudformation:stack-name';
 
 /**
- * Recognises declared resources in an account: by the tags of CloudFormation, by a name that is set by hand,
+ * Recognises declared resources in an account: by the ids that a Terraform state recorded, by the tags of CloudFormation, by a name that is set by hand,
  * by the tag `Name`, and by the parent that it belongs to. What could be two resources is none: nothing is guessed.
  */
 export function aliasesOf(declared: readonly Resource[], live: readonly Resource[]): Aliases {
@@ -23,7 +23,7 @@ export function aliasesOf(declared: readonly Resource[], live: readonly Resource
     taken.add(found.id);
     return true;
   };
-  for (const names of [logicalNames, physicalNames, givenNames]) {
+  for (const names of [recordedNames, logicalNames, physicalNames, givenNames]) {
     const rivals = rivalsOf(declared, names.declared);
     for (const resource of declared) {
       if (aliases.has(resource.id)) continue;
@@ -50,6 +50,11 @@ interface Names {
   declared(resource: Resource): readonly string[];
   live(resource: Resource): readonly string[];
 }
+
+const recordedNames: Names = {
+  declared: ({ knownAs = [] }) => knownAs,
+  live: ({ id, name }) => [id, name],
+};
 
 const logicalNames: Names = {
   declared: (resource) => [resource.name],

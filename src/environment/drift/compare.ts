@@ -7,6 +7,9 @@ export type Likeness = 'same' | 'different' | 'undecided';
 /** The declared resource that a live id means; undefined where nothing declares it. */
 export type DeclaredId = (live: string) => string | undefined;
 
+/** Written in base64 in one place and as text in the other, and without its secrets when it was collected. */
+const SCRIPTS: ReadonlySet<string> = new Set(['UserData']);
+
 /** Deepest comparison; policies and rules are far less deep. */
 const DEEPEST = 30;
 
@@ -30,7 +33,9 @@ export function compare(declared: Value, live: Value, idOf: DeclaredId, depth = 
     return compareTexts(String(one.value), String(other.value));
   if (declared.kind === 'map' && live.kind === 'map') {
     return worst(
-      [...declared.entries].map(([name, value]) => compareEntry(value, live.entries.get(name), idOf, depth)),
+      [...declared.entries]
+        .filter(([name]) => !SCRIPTS.has(name))
+        .map(([name, value]) => compareEntry(value, live.entries.get(name), idOf, depth)),
     );
   }
   if (declared.kind === 'list' && live.kind === 'list')

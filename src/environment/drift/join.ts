@@ -139,7 +139,7 @@ function shown(name: string, value: Value): string {
 /** A map of single values is as good as one value: `Status: Enabled`. */
 function summary(entries: ReadonlyMap<string, Value>): string {
   const parts = [...entries].map(
-    ([name, value]) => `${name}: ${value.kind === 'known' ? shown(name, value) : '…'}`,
+    ([name, value]) => `${name}: ${value.kind === 'known' && name !== 'UserData' ? shown(name, value) : '…'}`,
   );
   return parts.join(', ').slice(0, LONGEST);
 }

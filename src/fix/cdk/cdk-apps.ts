@@ -1,4 +1,5 @@
 import { type Text, text } from '../../kernel/texts.ts';
+import type { Resource } from '../../model/resource.ts';
 import { Refusal } from '../document/refusal.ts';
 import type { Answers, Change } from '../plan/change.ts';
 import type { FileChange } from '../plan/file-change.ts';
@@ -12,10 +13,27 @@ const NO_CONSTRUCT = text(
   'AccountSafeguards of honmaru-cdk adds it in a stack of its own; it is not attached to a stack of the application',
   'honmaru-cdkの AccountSafeguards で専用スタックに追加します。アプリケーションのスタックには追加しません',
 );
+const CERTIFICATE_OF_EDGE = text(
+  'attachTo gives certificates to load balancers only; give the distribution one of us-east-1 in the app (RenewingCertificate of honmaru-cdk in a stack of that Region)',
+  'attachTo が証明書を付けるのはロードバランサーだけです。ディストリビューションには、us-east-1のスタックで作成した証明書(honmaru-cdkの RenewingCertificate)をアプリで指定してください',
+);
+const TLS_OF_EDGE = text(
+  'attachTo redirects viewers to HTTPS; the certificate, and with it the lowest TLS version, is the app’s to set',
+  'attachTo は閲覧者をHTTPSにリダイレクトします。証明書(とTLSの最低バージョン)はアプリで指定してください',
+);
+const WAF_OF_EDGE = text(
+  'a stack of us-east-1; from another Region pass distributionWebAclArn to attachTo',
+  'us-east-1のスタックであること。他のリージョンでは attachTo に distributionWebAclArn を渡す',
+);
 const NEEDS_ZONE = text(
   'say first: --domain NAME and --hosted-zone ID',
   '先に指定してください: --domain NAME と --hosted-zone ID',
 );
+
+const EDGE_NOTES: ReadonlyMap<string, Text> = new Map([
+  ['tls', TLS_OF_EDGE],
+  ['waf', WAF_OF_EDGE],
+]);
 
 /** The CDK apps of one round: which safeguards their files are to attach. */
 export class CdkApps {
@@ -29,11 +47,13 @@ export class CdkApps {
   }
 
   /** @throws Refusal where no construct can do it. */
-  grant(app: string, draft: Change): Change {
+  grant(app: string, draft: Change, place: Resource): Change {
     refuseOtherLanguages(app, this.#read);
     // The construct for backups protects the data; the migration itself is the same as everywhere.
     if (draft.outcome === 'migration') return { ...draft, edits: [], deploy: [] };
     if (!CDK_SAFEGUARDS.has(draft.safeguard)) throw new Refusal(NO_CONSTRUCT);
+    const isEdge = place.type === 'AWS::CloudFront::Distribution';
+    if (isEdge && draft.safeguard === 'acm') throw new Refusal(CERTIFICATE_OF_EDGE);
     const needsZone = draft.safeguard === 'acm' || JSON.stringify(draft.edits).includes('"DomainName"');
     if (needsZone && (this.#answers.domain === undefined || this.#answers.hostedZone === undefined)) {
       return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: NEEDS_ZONE };
@@ -41,7 +61,8 @@ export class CdkApps {
     const wishes = this.#wishes.get(app) ?? [];
     wishes.push({ safeguard: draft.safeguard, id: draft.id });
     this.#wishes.set(app, wishes);
-    return { ...draft, first: [...draft.first, CALL_IT] };
+    const edge = isEdge ? EDGE_NOTES.get(draft.safeguard) : undefined;
+    return { ...draft, first: [...draft.first, ...(edge ? [edge] : []), CALL_IT] };
   }
 
   /** The added files. */

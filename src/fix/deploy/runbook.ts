@@ -1,5 +1,6 @@
 import { type Text, text, verbatim } from '../../kernel/texts.ts';
 import type { Resource } from '../../model/resource.ts';
+import { TYPES } from '../../sources/terraform/types/registry.ts';
 import { type RunbookId, statefulType } from './stateful.ts';
 
 /** One step of a migration: what is done, what to mind, and the commands for it. */
@@ -29,15 +30,60 @@ type Commands = Readonly<Record<keyof typeof TITLES, Lines>>;
  * @param properties the create-only properties that the new resource gets
  */
 export function runbookFor(resource: Resource, properties: readonly string[]): readonly RunbookStep[] {
+  const inTerraform = resource.id.startsWith('tf:');
+  const names = inTerraform ? properties.map((each) => argumentOf(resource, each)) : properties;
   const commands = COMMANDS[statefulType(resource.type)?.runbook ?? 'generic'](
     resource.name,
-    properties.join(', '),
+    names.join(', '),
   );
+  const worded = (note: Text) => (inTerraform ? inTerraformWords(note) : note);
   return (Object.keys(TITLES) as (keyof typeof TITLES)[]).map((step) => ({
     title: TITLES[step],
-    notes: commands[step].filter((line): line is Text => typeof line !== 'string'),
+    notes: commands[step].filter((line): line is Text => typeof line !== 'string').map(worded),
     commands: commands[step].filter((line): line is string => typeof line === 'string'),
   }));
+}
+
+/** How Terraform calls a property of a resource. */
+export function argumentOf(resource: Resource, property: string): string {
+  const terraform = /^tf:(?:.*\/)?([a-z0-9_]+)\./.exec(resource.id)?.[1];
+  const fields = TYPES.find((each) => each.terraform === terraform)?.fields ?? {};
+  return Object.entries(fields).find(([, field]) => field === property)?.[0] ?? property;
+}
+
+/** What CloudFormation calls otherwise than Terraform, longer names first. */
+const TERRAFORM_WORDS: readonly (readonly [cloudFormation: string, terraform: string])[] = [
+  ['DBSnapshotIdentifier', 'snapshot_identifier'],
+  ['SnapshotIdentifier', 'snapshot_identifier'],
+  ['SnapshotName', 'snapshot_name'],
+  ['SnapshotId', 'snapshot_id'],
+  ['ImageId', 'ami'],
+  [
+    'its DeletionPolicy leaves a snapshot (switch deletion protection off first)',
+    'with a last snapshot (set final_snapshot_identifier, take prevent_destroy out and switch deletion protection off first)',
+  ],
+  [
+    'DeletionPolicyによりスナップショットが残る(先に削除保護を無効にする)',
+    '最後のスナップショットを残す(final_snapshot_identifier を指定し、先に prevent_destroy を外して削除保護を無効にする)',
+  ],
+  [
+    'its DeletionPolicy keeps it; delete it by hand when nobody misses it',
+    'with a removed block that does not destroy it; delete it by hand when nobody misses it',
+  ],
+  [
+    'DeletionPolicyにより残るため、不要と確認できたら手作業で削除する',
+    'destroy = false の removed ブロックで残し、不要と確認できたら手作業で削除する',
+  ],
+  ['out of the template', 'out of the files'],
+  ['テンプレートから', 'ファイルから'],
+  [' and DeletionPolicy Retain', ''],
+  [' と DeletionPolicy: Retain', ''],
+];
+
+function inTerraformWords({ en, ja }: Text): Text {
+  const said = (words: string) =>
+    TERRAFORM_WORDS.reduce((text, [from, to]) => text.replaceAll(from, to), words);
+  return text(said(en), said(ja));
 }
 
 /** The words of a runbook on lines, numbered. */
@@ -79,6 +125,14 @@ function takeOut(name: string, kept: Text): Text {
   );
 }
 
+/** AWS CloudFormation user guide, "Import AWS resources into a CloudFormation stack"; Terraform has `import` blocks. */
+function importTable(properties: string): Text {
+  return text(
+    `declare the restored table under a name of its own, with ${properties} and DeletionPolicy Retain, and import it (a change set of type IMPORT, or an import block)`,
+    `復元したテーブルを別の名前で ${properties} と DeletionPolicy: Retain を指定して宣言し、インポートする(IMPORTタイプの変更セット、または import ブロック)`,
+  );
+}
+
 const LEAVES_SNAPSHOT = text(
   'its DeletionPolicy leaves a snapshot (switch deletion protection off first)',
   'DeletionPolicyによりスナップショットが残る(先に削除保護を無効にする)',
@@ -103,22 +157,23 @@ function relational(
   properties: string,
 ): Commands {
   const snapshot = kind === 'db-instance' ? 'db-snapshot' : 'db-cluster-snapshot';
-  const restore =
-    kind === 'db-instance' ? 'restore-db-instance-from-db-snapshot' : 'restore-db-cluster-from-snapshot';
-  const from = kind === 'db-instance' ? '--db-snapshot-identifier' : '--snapshot-identifier';
+  const from = kind === 'db-instance' ? 'DBSnapshotIdentifier' : 'SnapshotIdentifier';
+  // Neptune and DocumentDB have no command that waits for a snapshot.
+  const until = (id: string) =>
+    service === 'rds'
+      ? `aws rds wait ${snapshot}-available --${snapshot}-identifier ${id}`
+      : `aws ${service} describe-${snapshot}s --${snapshot}-identifier ${id} --query '*[].Status'`;
   return {
     snapshot: [
       stopWriting(name),
       `aws ${service} create-${snapshot} --${kind}-identifier <${name}> --${snapshot}-identifier before-migration`,
-      `aws ${service} wait ${snapshot}-available --${snapshot}-identifier before-migration`,
+      until('before-migration'),
     ],
     copy: [
       `aws ${service} copy-${snapshot} --source-${snapshot}-identifier before-migration --target-${snapshot}-identifier encrypted-copy --kms-key-id ${KEY}`,
+      until('encrypted-copy'),
     ],
-    restore: [
-      newBeside(name, properties, 'SnapshotIdentifier encrypted-copy'),
-      `aws ${service} ${restore} --${kind}-identifier <new> ${from} encrypted-copy`,
-    ],
+    restore: [newBeside(name, properties, `${from} encrypted-copy`)],
     switch: [switchReferences(name)],
     verify: [
       COMPARE,
@@ -228,8 +283,8 @@ const COMMANDS: Readonly<Record<RunbookId, (name: string, properties: string) =>
     ],
     copy: [COPY_IS_RESTORE],
     restore: [
-      newBeside(name, properties, ''),
       `aws dynamodb restore-table-from-backup --target-table-name <new> --backup-arn <backup> --sse-specification-override Enabled=true,SSEType=KMS,KMSMasterKeyId=${KEY}`,
+      importTable(properties),
     ],
     switch: [switchReferences(name)],
     verify: [COMPARE, 'aws dynamodb scan --table-name <new> --select COUNT'],
@@ -240,10 +295,7 @@ const COMMANDS: Readonly<Record<RunbookId, (name: string, properties: string) =>
       `aws redshift create-cluster-snapshot --cluster-identifier <${name}> --snapshot-identifier before-migration`,
     ],
     copy: [COPY_IS_RESTORE],
-    restore: [
-      newBeside(name, properties, 'SnapshotIdentifier before-migration'),
-      `aws redshift restore-from-cluster-snapshot --cluster-identifier <new> --snapshot-identifier before-migration --encrypted --kms-key-id ${KEY}`,
-    ],
+    restore: [newBeside(name, properties, 'SnapshotIdentifier before-migration')],
     switch: [switchReferences(name)],
     verify: [COMPARE],
     remove: [takeOut(name, LEAVES_SNAPSHOT)],

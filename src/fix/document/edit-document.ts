@@ -18,8 +18,8 @@ import { styleOf } from './style.ts';
 export interface EditedDocument {
   readonly text: string;
   readonly splices: readonly Splice[];
-  /** The edited document as it was read for the proof. */
-  readonly parsed: ParsedFile;
+  /** The edited document as it was read for the proof; absent where the edit changes nothing. */
+  readonly parsed?: ParsedFile;
 }
 
 /** A document with the file that it was read from. */
@@ -63,7 +63,11 @@ export async function editDocument(document: OpenDocument, patch: Patch): Promis
   if (overlap(splices)) throw new Refusal(NOT_PROVED);
   const { file } = document;
   const edited = applySplices(file.text, splices);
-  const parsed = await proved({ path: file.path, text: edited }, patched(document.plain, patch));
+  const wanted = patched(document.plain, patch);
+  if (edited === file.text && wanted !== undefined && saysSame(document.plain, wanted)) {
+    return { text: edited, splices };
+  }
+  const parsed = await proved({ path: file.path, text: edited }, wanted);
   if (!parsed) throw new Refusal(NOT_PROVED);
   return { text: edited, splices, parsed };
 }
@@ -73,12 +77,16 @@ const NOT_PROVED = text(
   '編集後のファイルを読み直すと意図と異なる内容になるため、変更しませんでした(Honmaruの不具合)',
 );
 
+function saysSame(a: EditValue, b: EditValue): boolean {
+  return sameValue(normalized(a), normalized(b));
+}
+
 /** The edited file as the environment's reader reads it, or undefined where it does not say what is wanted. */
 async function proved(file: SourceFile, wanted: EditValue | undefined): Promise<ParsedFile | undefined> {
   try {
     const { root, problems } = await parseDocument(file);
     if (problems.length > 0 || wanted === undefined) return undefined;
-    return sameValue(normalized(plainOf(root)), normalized(wanted)) ? { file, root, problems } : undefined;
+    return saysSame(plainOf(root), wanted) ? { file, root, problems } : undefined;
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

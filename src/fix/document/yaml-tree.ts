@@ -1,5 +1,4 @@
 import {
-  type CollectionTag,
   type CST,
   isAlias,
   isMap,
@@ -7,8 +6,6 @@ import {
   isSeq,
   type Node,
   type Pair,
-  parseAllDocuments,
-  type ScalarTag,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -16,6 +13,7 @@ import { InputError } from '../../kernel/errors.ts';
 import { duplicateKey } from '../../kernel/json.ts';
 import { placeAt, type SourceFile } from '../../kernel/source-file.ts';
 import { text, verbatim } from '../../kernel/texts.ts';
+import { composeYaml } from '../../sources/documents/compose-yaml.ts';
 import { SHORT_TAGS } from '../../sources/documents/short-tags.ts';
 import { eachNode, type Tree, type TreeEntry, type TreeItem, type TreeNode } from './tree.ts';
 
@@ -26,14 +24,7 @@ import { eachNode, type Tree, type TreeEntry, type TreeItem, type TreeNode } fro
  * edited (a key that is no word, `?` keys).
  */
 export function yamlTree(file: SourceFile): Tree {
-  const documents = parseAllDocuments(file.text, {
-    schema: 'failsafe',
-    customTags: (tags) => [...tags, ...TAGS],
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    keepSourceTokens: true,
-  });
+  const documents = composeYaml(file);
   const contents = Array.isArray(documents) ? documents[0]?.contents : undefined;
   const error = Array.isArray(documents) ? documents[0]?.errors[0] : undefined;
   if (!contents || error) {
@@ -50,14 +41,6 @@ export function yamlTree(file: SourceFile): Tree {
   });
   return { language: 'yaml', text: file.text, root, shared };
 }
-
-const TAGS: readonly (ScalarTag | CollectionTag)[] = [...SHORT_TAGS.keys()].flatMap(
-  (tag): (ScalarTag | CollectionTag)[] => [
-    { tag, resolve: (source: string) => source },
-    { tag, collection: 'seq' as const, resolve: (node: YAMLSeq | YAMLMap) => node },
-    { tag, collection: 'map' as const, resolve: (node: YAMLSeq | YAMLMap) => node },
-  ],
-);
 
 class TreeMaker {
   readonly #file: SourceFile;

@@ -1,5 +1,6 @@
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit } from '../../model/remedy.ts';
+import type { Resource } from '../../model/resource.ts';
 import { isList, isMap } from '../document/functions.ts';
 import type { Answers } from './change.ts';
 import { namesInEdits, type Replacement, withReferences } from './references.ts';
@@ -17,34 +18,57 @@ export interface Answered {
  * Fills in what remedies leave open: names that the files know stay references; the others become what people
  * said, or a resource that can be supplied.
  *
+ * @param roles roles that reach every bucket: what is supplied keeps them out of the logs
  * @param ownName how the files call what an earlier change added under an agreed name
  */
 export function answered(
   edits: readonly Edit[],
   answers: Answers,
   isKnown: (name: string) => boolean,
+  roles: readonly Resource[],
   ownName: (name: string) => string | undefined = () => undefined,
 ): Answered {
-  const { kept, first } = withoutHostedZone(edits, answers, isKnown);
+  const { kept: zoned, first } = withoutHostedZone(edits, answers, isKnown);
+  const kept = policyFirst(zoned, (name) => isKnown(name) || ownName(name) !== undefined);
   const added = new Set(kept.flatMap((edit) => (edit.kind === 'add-resource' ? [edit.logicalId] : [])));
   const replacements = new Map<string, Replacement>();
   const supplies: Edit[] = [];
   const missing: string[] = [];
   for (const name of namesInEdits(kept)) {
-    if (isKnown(name) || added.has(name)) continue;
+    if (isKnown(name) || added.has(name) || supplies.some((edit) => isAdded(edit, name))) continue;
     const own = ownName(name);
     if (own !== undefined) {
       replacements.set(name, { name: own });
       continue;
     }
     const literal = literalFor(name, answers);
-    const supply = literal === undefined ? supplied(name) : undefined;
+    const supply = literal === undefined ? supplied(name, roles) : undefined;
     if (supply) supplies.push(...supply);
     else if (literal === undefined) missing.push(name);
     else replacements.set(name, { literal });
   }
   return { edits: [...supplies, ...withReferences(kept, replacements)], missing, first };
 }
+
+function isAdded(edit: Edit, name: string): boolean {
+  return edit.kind === 'add-resource' && edit.logicalId === name;
+}
+
+/**
+ * A load balancer proves that it may write into its bucket when it is told of it. It names the bucket by the
+ * bucket's policy (whose reference is the bucket's name), so that the policy is there first; a bucket of the
+ * files that has no policy under the agreed name is named itself.
+ */
+function policyFirst(edits: readonly Edit[], isThere: (name: string) => boolean): readonly Edit[] {
+  if (isThere('LogBucket') && !isThere('LogBucketPolicy')) return edits;
+  const byPolicy = new Map([['LogBucket', { name: 'LogBucketPolicy' }]]);
+  return edits.map((edit) => {
+    const proves = edit.kind === 'set-property' && PROVING.includes(edit.path[0] ?? '');
+    return proves ? (withReferences([edit], byPolicy)[0] ?? edit) : edit;
+  });
+}
+
+const PROVING = ['LoadBalancerAttributes', 'AccessLoggingPolicy'];
 
 function literalFor(name: string, answers: Answers): string | number | undefined {
   const said = answers.values.get(name);

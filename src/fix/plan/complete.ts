@@ -1,10 +1,16 @@
 import type { ResourceGraph } from '../../environment/graph.ts';
+import type { SourceFile } from '../../kernel/source-file.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit, EditValue } from '../../model/remedy.ts';
+import type { Resource } from '../../model/resource.ts';
 import { get } from '../../model/value.ts';
-import { addResource, getAtt, ref, setProperty } from '../../safeguards/edits.ts';
+import { addResource, getAtt, logicalId, ref, setProperty } from '../../safeguards/edits.ts';
+import { isList, isMap } from '../document/functions.ts';
+import { keepOut, rolesOverAllBuckets, rolesThatUse } from './servers.ts';
+import { denyPlainHttp } from './supplies.ts';
 
 type AddResource = Extract<Edit, { readonly kind: 'add-resource' }>;
+type SetProperty = Extract<Edit, { readonly kind: 'set-property' }>;
 
 /** Edits that also meet the controls which the same change would otherwise break. */
 export interface Completed {
@@ -14,27 +20,159 @@ export interface Completed {
 
 const DAYS_OF_VERSIONS = 90;
 const DAYS_OF_LOGS = 365;
+const DAYS_LOCKED = 365;
 
 const VERSIONS_EXPIRE = text(
   `versions that were overwritten or deleted are removed after ${DAYS_OF_VERSIONS} days; change the rule where you need them longer`,
   `上書き・削除されたバージョンは${DAYS_OF_VERSIONS}日後に削除されます。長く残す場合はルールを変更してください`,
 );
 
+const TRAIL_IS_LOCKED = text(
+  `log files of the trail cannot be erased for ${DAYS_LOCKED} days (Object Lock, governance mode: only who may s3:BypassGovernanceRetention can)`,
+  `証跡のログファイルは${DAYS_LOCKED}日間削除できません(オブジェクトロックのガバナンスモード。s3:BypassGovernanceRetention の権限が必要)`,
+);
+
 /**
  * Completes what a remedy adds, so that the change mends one thing without breaking another: buckets that it
- * makes are closed, logged and expire old versions, logs are kept a year, a trail also writes to a log group;
- * versioning that it switches on comes with an expiry of old versions.
+ * makes are closed, logged, out of reach of the servers and expire old versions; the trail's bucket is locked;
+ * trails, log groups and topics are encrypted under a key of your own and logs are kept a year; a trail also
+ * writes to a log group; permissions stand in managed policies; versioning that it switches on comes with an
+ * expiry of old versions; who works with a bucket may use the bucket's new key.
+ *
+ * @param home the file in which the change is written
  */
-export function completed(graph: ResourceGraph, edits: readonly Edit[]): Completed {
-  const first: Text[] = [];
-  const result = edits.flatMap((edit): readonly Edit[] => {
-    if (edit.kind === 'add-resource') return completedResource(edit);
-    const expiry = edit.kind === 'set-property' ? expiryFor(graph, edit) : undefined;
-    if (!expiry) return [edit];
-    first.push(VERSIONS_EXPIRE);
-    return [edit, expiry];
-  });
-  return { edits: result, first };
+export function completed(
+  graph: ResourceGraph,
+  edits: readonly Edit[],
+  home: SourceFile | undefined,
+): Completed {
+  const first = new Set<Text>();
+  const completion = new Completion(graph, home, first);
+  const whole = edits.flatMap((edit) => completion.of(edit)).flatMap((edit) => finished(edit));
+  return { edits: whole, first: [...first] };
+}
+
+class Completion {
+  readonly #graph: ResourceGraph;
+  readonly #home: SourceFile | undefined;
+  readonly #first: Set<Text>;
+
+  constructor(graph: ResourceGraph, home: SourceFile | undefined, first: Set<Text>) {
+    this.#graph = graph;
+    this.#home = home;
+    this.#first = first;
+  }
+
+  of(edit: Edit): readonly Edit[] {
+    if (edit.kind === 'set-property') return [edit, ...this.#withExpiry(edit), ...this.#withKeyUsers(edit)];
+    if (edit.kind !== 'add-resource') return [edit];
+    switch (edit.type) {
+      case 'AWS::S3::Bucket':
+        return [this.#bucket(edit)];
+      case 'AWS::S3::BucketPolicy':
+        return [this.#bucketPolicy(edit)];
+      case 'AWS::CloudTrail::Trail':
+        return completedTrail(edit);
+      default:
+        return [edit];
+    }
+  }
+
+  #withExpiry(edit: SetProperty): readonly Edit[] {
+    const bucket = this.#graph.get(edit.resource);
+    const switchesOn = edit.path[0] === 'VersioningConfiguration' && edit.value === 'Enabled';
+    if (!switchesOn || bucket?.type !== 'AWS::S3::Bucket') return [];
+    if (get(bucket.properties, 'LifecycleConfiguration').kind !== 'absent') return [];
+    this.#first.add(VERSIONS_EXPIRE);
+    return [setProperty(bucket, 'LifecycleConfiguration', EXPIRY)];
+  }
+
+  /** Amazon S3 user guide, "Using server-side encryption with AWS KMS keys": who reads or writes needs the key too. */
+  #withKeyUsers(edit: SetProperty): readonly Edit[] {
+    const bucket = this.#graph.get(edit.resource);
+    if (bucket?.type !== 'AWS::S3::Bucket' || edit.path[0] !== 'BucketEncryption') return [];
+    const key = logicalId(bucket, 'Key');
+    this.#first.add(keyUsers(bucket));
+    return rolesThatUse(this.#graph, bucket, this.#home).map((role) =>
+      addResource(logicalId(role, `Uses${key}`), 'AWS::IAM::ManagedPolicy', {
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Resource: getAtt(key, 'Arn') },
+          ],
+        },
+        Roles: [ref(role)],
+      }),
+    );
+  }
+
+  #bucket(edit: AddResource): Edit {
+    const isTrail = edit.logicalId === 'TrailBucket';
+    if (isTrail) this.#first.add(TRAIL_IS_LOCKED);
+    return {
+      ...edit,
+      properties: {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+        ...edit.properties,
+        ...(isTrail ? LOCKED : {}),
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: getAtt('SafeguardsKey', 'Arn'),
+              },
+            },
+          ],
+        },
+        LifecycleConfiguration: EXPIRY,
+        LoggingConfiguration: {
+          DestinationBucketName: ref('LogBucket'),
+          LogFilePrefix: `${edit.logicalId}/`,
+        },
+      },
+    };
+  }
+
+  #bucketPolicy(edit: AddResource): Edit {
+    const bucket = isMap(edit.properties.Bucket) ? edit.properties.Bucket.Ref : undefined;
+    const document = edit.properties.PolicyDocument;
+    if (typeof bucket !== 'string' || !isMap(document) || !isList(document.Statement)) return edit;
+    if (!ADDED_FOR_LOGS.includes(bucket)) return edit;
+    const statements: readonly EditValue[] = document.Statement;
+    const deniesPlain = JSON.stringify(statements).includes('aws:SecureTransport');
+    const roles = rolesOverAllBuckets(this.#graph, this.#home);
+    return {
+      ...edit,
+      properties: {
+        ...edit.properties,
+        PolicyDocument: {
+          ...document,
+          Statement: [
+            ...statements,
+            ...(deniesPlain ? [] : [denyPlainHttp(bucket)]),
+            ...keepOut(bucket, roles),
+          ],
+        },
+      },
+    };
+  }
+}
+
+const ADDED_FOR_LOGS = ['TrailBucket', 'ConfigBucket'];
+
+function keyUsers(bucket: Resource): Text {
+  return text(
+    `whoever else reads or writes ${bucket.name} (people, pipelines, other accounts) needs kms:GenerateDataKey and kms:Decrypt on the new key`,
+    `${bucket.name}を読み書きするほかの利用者(人・パイプライン・別アカウント)にも、新しい鍵の kms:GenerateDataKey と kms:Decrypt の権限が必要です`,
+  );
 }
 
 const EXPIRY: EditValue = {
@@ -47,55 +185,68 @@ const EXPIRY: EditValue = {
   ],
 };
 
-function expiryFor(graph: ResourceGraph, edit: Extract<Edit, { kind: 'set-property' }>): Edit | undefined {
-  const bucket = graph.get(edit.resource);
-  const switchesOn = edit.path[0] === 'VersioningConfiguration' && edit.value === 'Enabled';
-  if (!switchesOn || bucket?.type !== 'AWS::S3::Bucket') return undefined;
-  if (get(bucket.properties, 'LifecycleConfiguration').kind !== 'absent') return undefined;
-  return setProperty(bucket, 'LifecycleConfiguration', EXPIRY);
-}
+/** AWS Config and S3's own access logs cannot be delivered to locked buckets; a trail can. */
+const LOCKED = {
+  ObjectLockEnabled: true,
+  ObjectLockConfiguration: {
+    ObjectLockEnabled: 'Enabled',
+    Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: DAYS_LOCKED } },
+  },
+};
 
-function completedResource(edit: AddResource): readonly Edit[] {
+/** What holds for added resources wherever they come from, also those of a completion. */
+function finished(edit: Edit): readonly Edit[] {
+  if (edit.kind !== 'add-resource') return [edit];
+  const { properties } = edit;
   switch (edit.type) {
-    case 'AWS::S3::Bucket':
-      return [completedBucket(edit)];
     case 'AWS::Logs::LogGroup':
-      return [{ ...edit, properties: { ...edit.properties, RetentionInDays: DAYS_OF_LOGS } }];
-    case 'AWS::CloudTrail::Trail':
-      return completedTrail(edit);
+      return [
+        {
+          ...edit,
+          properties: {
+            ...properties,
+            RetentionInDays: DAYS_OF_LOGS,
+            KmsKeyId: getAtt('SafeguardsKey', 'Arn'),
+          },
+        },
+      ];
+    case 'AWS::SNS::Topic':
+      return [{ ...edit, properties: { KmsMasterKeyId: ref('SafeguardsKey'), ...properties } }];
+    case 'AWS::IAM::Role':
+      return withManagedPolicies(edit);
+    case 'AWS::IAM::Policy':
+      return [managed(edit)];
     default:
       return [edit];
   }
 }
 
-function completedBucket(edit: AddResource): Edit {
-  const isLogBucket = edit.logicalId === 'LogBucket';
-  return {
-    ...edit,
-    properties: {
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-      VersioningConfiguration: { Status: 'Enabled' },
-      LifecycleConfiguration: EXPIRY,
-      ...(isLogBucket
-        ? {}
-        : {
-            LoggingConfiguration: {
-              DestinationBucketName: ref('LogBucket'),
-              LogFilePrefix: `${edit.logicalId}/`,
-            },
-          }),
-      ...edit.properties,
-    },
-  };
+/** Inline policies as managed ones, which can be reviewed and used again; the role names them, so they come first. */
+function withManagedPolicies(role: AddResource): readonly Edit[] {
+  const { Policies, ...properties } = role.properties;
+  if (!isList(Policies)) return [role];
+  const added = Policies.filter(isMap).map((policy, index) =>
+    addResource(
+      `${role.logicalId}Policy${index === 0 ? '' : index + 1}`,
+      'AWS::IAM::ManagedPolicy',
+      policy.PolicyDocument === undefined ? {} : { PolicyDocument: policy.PolicyDocument },
+    ),
+  );
+  const arns = added.map((each) => (each.kind === 'add-resource' ? ref(each.logicalId) : null));
+  return [...added, { ...role, properties: { ...properties, ManagedPolicyArns: arns } }];
+}
+
+function managed(policy: AddResource): Edit {
+  const { PolicyName: _, ...properties } = policy.properties;
+  return { ...policy, type: 'AWS::IAM::ManagedPolicy', properties };
 }
 
 function completedTrail(edit: AddResource): readonly Edit[] {
-  if (edit.properties.CloudWatchLogsLogGroupArn !== undefined) return [edit];
+  const trail = {
+    ...edit,
+    properties: { ...edit.properties, KMSKeyId: getAtt('SafeguardsKey', 'Arn') },
+  };
+  if (edit.properties.CloudWatchLogsLogGroupArn !== undefined) return [trail];
   return [
     addResource('TrailLogGroup', 'AWS::Logs::LogGroup', { RetentionInDays: DAYS_OF_LOGS }),
     addResource('TrailLogRole', 'AWS::IAM::Role', {
@@ -122,9 +273,9 @@ function completedTrail(edit: AddResource): readonly Edit[] {
       ],
     }),
     {
-      ...edit,
+      ...trail,
       properties: {
-        ...edit.properties,
+        ...trail.properties,
         CloudWatchLogsLogGroupArn: getAtt('TrailLogGroup', 'Arn'),
         CloudWatchLogsRoleArn: getAtt('TrailLogRole', 'Arn'),
       },

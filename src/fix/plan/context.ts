@@ -20,3 +20,15 @@ export function fileOf(resource: Resource | undefined): SourceFile | undefined {
 export function mainTemplate(graph: ResourceGraph): SourceFile | undefined {
   return fileOf(graph.resources.find(({ id, external }) => id.startsWith('cfn:') && !external));
 }
+
+/** The first Terraform file of the environment. */
+export function mainConfiguration(graph: ResourceGraph): SourceFile | undefined {
+  return fileOf(graph.resources.find(({ span, external }) => !external && /\.tf$/.test(span.file.path)));
+}
+
+/** The file in which a change at a place is written: its own, else that of the account's and region's resources. */
+export function homeOf(graph: ResourceGraph, place: Resource): SourceFile | undefined {
+  const own = fileOf(place);
+  if (place.id.startsWith('tf:')) return own?.path.endsWith('.tf') ? own : mainConfiguration(graph);
+  return own ?? mainTemplate(graph) ?? mainConfiguration(graph);
+}

@@ -1,11 +1,13 @@
 import type { ResourceGraph } from '../../environment/graph.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit, Remedy } from '../../model/remedy.ts';
+import { get } from '../../model/value.ts';
 import { type DeployEffect, deployEffects } from '../deploy/effects.ts';
 import { protectFirst } from '../deploy/protect.ts';
-import { runbookFor } from '../deploy/runbook.ts';
+import { argumentOf, runbookFor } from '../deploy/runbook.ts';
 import type { Answers, Candidate, Change } from './change.ts';
 import { completed } from './complete.ts';
+import { homeOf } from './context.ts';
 
 const BY_HAND = text(
   'no file can hold this; it is work for people',
@@ -19,11 +21,14 @@ export function draftOf(
   answers: Answers,
 ): Change {
   const { safeguard, place } = candidate;
-  if (candidate.state === 'unknown') return saidOutright(graph, candidate) ?? undecided(candidate);
+  if (candidate.state === 'unknown') return saidOutright(graph, candidate) ?? undecided(graph, candidate);
+  const obstacle = obstacleTo(graph, candidate);
   const remedy = safeguard.remedy(graph, place);
+  if (obstacle) return { ...baseOf(candidate, remedy, []), outcome: 'refused', reason: obstacle };
   const { edits, first } = completed(
     graph,
     remedy.edits.filter((edit) => edit.kind !== 'command'),
+    homeOf(graph, place),
   );
   const commands = remedy.edits.flatMap((edit) => (edit.kind === 'command' ? [edit.command] : []));
   const base = baseOf(candidate, { ...remedy, needs: [...needsOf(remedy), ...first] }, commands);
@@ -37,9 +42,30 @@ export function draftOf(
   return { ...base, outcome: 'edit', edits, deploy };
 }
 
+/**
+ * A key of your own on a bucket that others read without permissions of yours would shut them out: a distribution
+ * needs the key's policy, visitors of a website cannot sign in at all.
+ */
+function obstacleTo(graph: ResourceGraph, { safeguard, place }: Candidate): Text | undefined {
+  if (safeguard.id !== 'kms' || place.type !== 'AWS::S3::Bucket') return undefined;
+  if (get(place.properties, 'WebsiteConfiguration').kind !== 'absent') return SERVES_WEBSITE;
+  const readers = graph.referrersOfType(place, 'AWS::CloudFront::Distribution');
+  return readers.length > 0 ? READ_BY_DISTRIBUTION : undefined;
+}
+
+const SERVES_WEBSITE = text(
+  'a website is served from it to visitors who do not sign in: they could not read what is encrypted under a key of your own',
+  'サインインしない閲覧者にWebサイトを配信しているため、自社管理の鍵で暗号化すると閲覧できなくなります',
+);
+
+const READ_BY_DISTRIBUTION = text(
+  'a distribution reads it: first let the key’s policy allow cloudfront.amazonaws.com (with origin access control), else the site goes dark',
+  'CloudFrontディストリビューションが読み取っています。先に鍵のポリシーで cloudfront.amazonaws.com(OAC)を許可しないと配信が止まります',
+);
+
 /** What fix itself supplies is no need any more. */
 function needsOf({ needs = [] }: Remedy): readonly Text[] {
-  return needs.filter(({ en }) => !/parameters? (?:LogBucket|DomainName)/.test(en));
+  return needs.filter(({ en }) => !/parameters? (?:(?:Distribution)?LogBucket|DomainName)/.test(en));
 }
 
 /**
@@ -57,11 +83,13 @@ function saidOutright(graph: ResourceGraph, candidate: Candidate): Change | unde
   return { ...baseOf(candidate, remedy, []), outcome: 'edit', edits: remedy.edits };
 }
 
-/** What is not decided is not changed: it may be on already. */
-function undecided(candidate: Candidate): Change {
-  const { because, source } = candidate;
+/** What is not decided is not changed: it may be on already. The commands are those for the case that it is off. */
+function undecided(graph: ResourceGraph, candidate: Candidate): Change {
+  const { because, source, safeguard, place } = candidate;
+  const { edits } = safeguard.remedy(graph, place);
+  const commands = edits.flatMap((edit) => (edit.kind === 'command' ? [edit.command] : []));
   return {
-    ...baseOf(candidate, { summary: because, edits: [] }, []),
+    ...baseOf(candidate, { summary: because, edits: [] }, isExpensive(candidate) ? [] : commands),
     outcome: 'undecided',
     reason: because,
     ...(source ? { where: source } : {}),
@@ -114,7 +142,10 @@ function migration(graph: ResourceGraph, base: Change, losing: readonly DeployEf
   const resource = first && graph.get(first.resource);
   const properties = [...new Set(losing.map(({ property }) => property))];
   const edits: readonly Edit[] = resource ? protectFirst(resource) : [];
-  const names = properties.join(', ');
+  const isTerraform = resource?.id.startsWith('tf:') === true;
+  const names = properties
+    .map((each) => (isTerraform && resource ? argumentOf(resource, each) : each))
+    .join(', ');
   return {
     ...base,
     outcome: 'migration',

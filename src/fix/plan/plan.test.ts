@@ -13,6 +13,8 @@ interface Options {
   readonly answers?: Partial<Answers>;
   readonly only?: readonly string[];
   readonly scope?: 'application' | 'account';
+  /** Names of files instead of the whole folder. */
+  readonly paths?: readonly string[];
 }
 
 /** Plans for files that are given by name. */
@@ -20,10 +22,10 @@ async function plan(files: Readonly<Record<string, string>>, options: Options = 
   const folder = mkdtempSync(join(tmpdir(), 'honmaru-plan-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    const { only, scope, answers } = options;
+    const { only, scope, answers, paths } = options;
     return await planFix({
       read: {
-        paths: [folder],
+        paths: paths?.map((name) => join(folder, name)) ?? [folder],
         parameters: new Map(),
         asOf: '2026-01-01T00:00:00.000Z',
         cwd: folder,
@@ -250,5 +252,60 @@ describe('data', () => {
       assert.ok(keep === 'Retain' || keep === 'Snapshot', type);
       assert.ok(runbook.length > 0, type);
     }
+  });
+});
+
+/** A collection of a whole account in which one service was asked for. */
+function snapshotOf(resources: readonly object[]): string {
+  const part = {
+    collector: 'guardduty',
+    region: 'eu-west-1',
+    types: ['AWS::GuardDuty::Detector'],
+    resources,
+    gaps: [],
+  };
+  return JSON.stringify({
+    schema: 'honmaru.snapshot/1',
+    collectedAt: '2026-01-01T00:00:00Z',
+    account: '111122223333',
+    partition: 'aws',
+    regions: ['eu-west-1'],
+    regionsOff: [],
+    complete: true,
+    parts: [part],
+  });
+}
+
+describe('a plan for a template beside a live collection', () => {
+  const detector = {
+    id: '111122223333:eu-west-1:12abc34d567e8fa901bc2d34e56789f0',
+    type: 'AWS::GuardDuty::Detector',
+    name: '12abc34d567e8fa901bc2d34e56789f0',
+    region: 'eu-west-1',
+    names: { Ref: '12abc34d567e8fa901bc2d34e56789f0' },
+    properties: { Enable: true },
+  };
+  const planned = (resources: readonly object[]) =>
+    plan(
+      { 'web.yaml': BUCKET, 'live.json': snapshotOf(resources) },
+      { only: ['guardduty'], paths: ['web.yaml', 'live.json'] },
+    );
+
+  test('adds GuardDuty where the collection proved that there is no detector', async () => {
+    const absent = await planned([]);
+    assert.match(textOf(absent) ?? '', /Type: AWS::GuardDuty::Detector/);
+    assert.equal(changeOf(absent, 'guardduty@region')?.outcome, 'edit');
+  });
+
+  test('adds none beside a detector that is there, whose second would fail the deployment', async () => {
+    const present = await planned([detector]);
+    assert.equal(present.edited.size, 0);
+    assert.equal(changeOf(present, 'guardduty@region'), undefined, 'it is on');
+  });
+
+  test('changes no file for a detector that is there but off: no template declares it', async () => {
+    const off = await planned([{ ...detector, properties: { Enable: false } }]);
+    assert.equal(off.edited.size, 0);
+    assert.equal(changeOf(off, 'guardduty@region')?.outcome, 'refused');
   });
 });

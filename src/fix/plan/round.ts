@@ -20,10 +20,11 @@ import { Refusal } from '../document/refusal.ts';
 import { TerraformFiles } from '../terraform/terraform-files.ts';
 import { answered } from './answers.ts';
 import type { Candidate, Change } from './change.ts';
-import { fileOf, mainTemplate, type RoundContext } from './context.ts';
+import { fileOf, homeOf, mainConfiguration, mainTemplate, type RoundContext } from './context.ts';
 import type { EditedFiles, FileChange } from './file-change.ts';
 import { draftOf } from './judge.ts';
 import { namesInEdits, type Replacement, withReferences } from './references.ts';
+import { rolesOverAllBuckets } from './servers.ts';
 
 /** What a round did: every change with its outcome, and the files that it changes. */
 export interface Round {
@@ -52,7 +53,7 @@ export async function planRound(context: RoundContext, candidates: readonly Cand
     const app = cdkAppAt(context, candidate);
     const result =
       app !== undefined
-        ? placedInApp(apps, app, draft)
+        ? placedInApp(apps, app, draft, candidate)
         : isTerraform(context, candidate)
           ? await placedInTerraform(context, await terraform.get(), candidate, draft)
           : await placed(context, templates, candidate, draft);
@@ -97,9 +98,9 @@ function cdkAppAt({ graph, read }: RoundContext, { place }: Candidate): string |
   return file && cdkAppOf(file, read);
 }
 
-function placedInApp(apps: CdkApps, app: string, draft: Change): Change {
+function placedInApp(apps: CdkApps, app: string, draft: Change, { place }: Candidate): Change {
   try {
-    return apps.grant(app, draft);
+    return apps.grant(app, draft, place);
   } catch (error) {
     return refused(draft, error);
   }
@@ -117,12 +118,12 @@ async function placedInTerraform(
   { place }: Candidate,
   draft: Change,
 ): Promise<Change | 'deferred'> {
-  const own = fileOf(place);
-  const home = own?.path.endsWith('.tf') ? own : mainConfiguration(graph);
+  const home = homeOf(graph, place);
   try {
     if (!home) throw new Refusal(NO_FILE);
     const isAddress = (name: string) => graph.get(name.startsWith('tf:') ? name : `tf:${name}`) !== undefined;
-    const filled = answered(draft.edits, answers, isAddress, (name) => files.ownName(name));
+    const roles = rolesOverAllBuckets(graph, home);
+    const filled = answered(draft.edits, answers, isAddress, roles, (name) => files.ownName(name));
     if (filled.missing.length > 0) {
       return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: missingText(filled.missing) };
     }
@@ -131,11 +132,6 @@ async function placedInTerraform(
   } catch (error) {
     return refused(draft, error);
   }
-}
-
-/** The first Terraform file of the environment. */
-function mainConfiguration(graph: RoundContext['graph']): SourceFile | undefined {
-  return fileOf(graph.resources.find(({ span, external }) => !external && /\.tf$/.test(span.file.path)));
 }
 
 function refused(draft: Change, error: unknown): Change {
@@ -170,7 +166,7 @@ class Templates {
       const { file } = template.document;
       try {
         const { text: after, splices, parsed } = await editDocument(template.document, template.patch);
-        if (after !== file.text) files.push({ file, after, splices, isNew: false, parsed });
+        if (parsed) files.push({ file, after, splices, isNew: false, parsed });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         for (const id of template.patch.by) failures.set(id, error);
@@ -197,11 +193,12 @@ async function placed(
   draft: Change,
 ): Promise<Change | 'deferred'> {
   try {
-    const home = fileOf(candidate.place) ?? mainTemplate(context.graph);
+    const home = homeOf(context.graph, candidate.place);
     if (!home) throw new Refusal(NO_FILE);
     const template = await templates.of(home);
     refuseMacros(template);
-    const filled = answered(draft.edits, context.answers, (name) => knowsName(template, name));
+    const roles = rolesOverAllBuckets(context.graph, home);
+    const filled = answered(draft.edits, context.answers, (name) => knowsName(template, name), roles);
     if (filled.missing.length > 0) {
       return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: missingText(filled.missing) };
     }
@@ -220,9 +217,17 @@ const NO_FILE = text(
 );
 
 function missingText(names: readonly string[]): Text {
-  const options = joinTexts(names.map((name) => verbatim(optionFor(name))));
-  return text(`say first: ${options.en}`, `先に指定してください: ${options.ja}`);
+  const needed = names.includes('DomainName') ? names.filter((name) => name !== 'HostedZoneId') : names;
+  const options = joinTexts(needed.map((name) => verbatim(optionFor(name))));
+  const zone = needed.length < names.length ? ZONE_TOO : NOTHING_MORE;
+  return text(`say first: ${options.en}${zone.en}`, `先に指定してください: ${options.ja}${zone.ja}`);
 }
+
+const NOTHING_MORE = text('', '');
+const ZONE_TOO = text(
+  ' (and --hosted-zone ID where Route 53 hosts the name)',
+  '(Route 53で管理している場合は --hosted-zone ID も)',
+);
 
 function optionFor(name: string): string {
   if (name === 'DomainName') return '--domain NAME';

@@ -1,59 +1,200 @@
 import type { Edit, EditValue } from '../../model/remedy.ts';
+import type { Resource } from '../../model/resource.ts';
 import { addResource, getAtt, ref, sub } from '../../safeguards/edits.ts';
+import { keepOut } from './servers.ts';
 
 /**
- * Resources that remedies refer to by an agreed name and that can be made with nothing but what is here, so
- * that nobody needs to be asked: `LogBucket`, a bucket into which load balancers and S3 may write.
+ * Resources that changes refer to by an agreed name and that can be made with nothing but what is here, so
+ * that nobody needs to be asked: `LogBucket`, into which load balancers and S3 may write;
+ * `DistributionLogBucket`, into which CloudFront may; `SafeguardsKey`, under which trails, log groups and
+ * topics are encrypted.
+ *
+ * @param roles roles that reach every bucket: they are kept out of the logs
  */
-export function supplied(name: string): readonly Edit[] | undefined {
-  return name === 'LogBucket' ? logBucket() : undefined;
+export function supplied(name: string, roles: readonly Resource[]): readonly Edit[] | undefined {
+  switch (name) {
+    case 'LogBucket':
+    case 'LogBucketPolicy':
+      return logBucket(roles);
+    case 'DistributionLogBucket':
+      return distributionLogBucket(roles);
+    case 'SafeguardsKey':
+      return [SAFEGUARDS_KEY];
+    default:
+      return undefined;
+  }
 }
 
 const DAYS_KEPT = 365;
+const DAYS_OF_OLD_VERSIONS = 30;
 
-function logBucket(): readonly Edit[] {
+const CLOSED = {
+  BlockPublicAcls: true,
+  BlockPublicPolicy: true,
+  IgnorePublicAcls: true,
+  RestrictPublicBuckets: true,
+};
+
+const OF_ACCOUNT = { 'aws:SourceAccount': ref('AWS::AccountId') };
+
+function bucketForLogs(name: string, more: { readonly [key: string]: EditValue }): Edit {
+  return addResource(name, 'AWS::S3::Bucket', {
+    PublicAccessBlockConfiguration: CLOSED,
+    VersioningConfiguration: { Status: 'Enabled' },
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          Id: 'expire',
+          Status: 'Enabled',
+          ExpirationInDays: DAYS_KEPT,
+          NoncurrentVersionExpiration: { NoncurrentDays: DAYS_OF_OLD_VERSIONS },
+        },
+      ],
+    },
+    ...more,
+  });
+}
+
+function policyOf(bucket: string, statements: readonly EditValue[]): Edit {
+  return addResource(`${bucket}Policy`, 'AWS::S3::BucketPolicy', {
+    Bucket: ref(bucket),
+    PolicyDocument: { Version: '2012-10-17', Statement: [...statements, denyPlainHttp(bucket)] },
+  });
+}
+
+/** The statement by which a bucket takes requests over TLS only. */
+export function denyPlainHttp(bucket: string): EditValue {
+  return {
+    Sid: 'DenyPlainHttp',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [getAtt(bucket, 'Arn'), sub(`{${bucket}.Arn}/*`)],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
+/**
+ * Sources: "Enable access logs for your Application Load Balancer" (one service principal in all Regions; the
+ * account numbers of older policies are no longer needed), the same page for Network Load Balancers
+ * (`delivery.logs.amazonaws.com`), and Amazon S3 user guide, "Enabling Amazon S3 server access logging".
+ */
+function logBucket(roles: readonly Resource[]): readonly Edit[] {
+  const ownLogs = sub('{LogBucket.Arn}/AWSLogs/{AWS::AccountId}/*');
   return [
-    addResource('LogBucket', 'AWS::S3::Bucket', {
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
+    bucketForLogs('LogBucket', {}),
+    policyOf('LogBucket', [
+      {
+        Sid: 'LoadBalancers',
+        Effect: 'Allow',
+        Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: ownLogs,
       },
-      VersioningConfiguration: { Status: 'Enabled' },
-      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: DAYS_KEPT }] },
-    }),
-    addResource('LogBucketPolicy', 'AWS::S3::BucketPolicy', {
-      Bucket: ref('LogBucket'),
-      PolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          delivery('LoadBalancers', 'logdelivery.elasticloadbalancing.amazonaws.com', {}),
-          delivery('BucketAccess', 'logging.s3.amazonaws.com', {
-            StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') },
-          }),
-          {
-            Sid: 'DenyPlainHttp',
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 's3:*',
-            Resource: [getAtt('LogBucket', 'Arn'), sub('{LogBucket.Arn}/*')],
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          },
-        ],
+      {
+        Sid: 'NetworkLoadBalancers',
+        Effect: 'Allow',
+        Principal: { Service: 'delivery.logs.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: ownLogs,
+        Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', ...OF_ACCOUNT } },
       },
-    }),
+      {
+        Sid: 'NetworkLoadBalancersLook',
+        Effect: 'Allow',
+        Principal: { Service: 'delivery.logs.amazonaws.com' },
+        Action: 's3:GetBucketAcl',
+        Resource: getAtt('LogBucket', 'Arn'),
+        Condition: { StringEquals: OF_ACCOUNT },
+      },
+      {
+        Sid: 'BucketAccess',
+        Effect: 'Allow',
+        Principal: { Service: 'logging.s3.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: sub('{LogBucket.Arn}/*'),
+        Condition: { StringEquals: OF_ACCOUNT },
+      },
+      ...keepOut('LogBucket', roles),
+    ]),
   ];
 }
 
-/** What lets a service write its logs (Amazon S3 and Elastic Load Balancing user guides, "access logs"). */
-function delivery(sid: string, service: string, condition: { readonly [key: string]: EditValue }): EditValue {
-  return {
-    Sid: sid,
-    Effect: 'Allow',
-    Principal: { Service: service },
-    Action: 's3:PutObject',
-    Resource: sub('{LogBucket.Arn}/*'),
-    ...(Object.keys(condition).length > 0 ? { Condition: condition } : {}),
-  };
+/** CloudFront delivers its standard logs with an ACL, which a bucket refuses unless it is told to take them. */
+function distributionLogBucket(roles: readonly Resource[]): readonly Edit[] {
+  return [
+    bucketForLogs('DistributionLogBucket', {
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+    }),
+    policyOf('DistributionLogBucket', keepOut('DistributionLogBucket', roles)),
+  ];
 }
+
+const ACCOUNT_ARN = 'arn:{AWS::Partition}';
+
+/**
+ * Sources: AWS CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail"; CloudWatch Logs user guide,
+ * "Encrypt log data in CloudWatch Logs using AWS KMS"; AWS Config developer guide, "Permissions for the KMS Key
+ * for the AWS Config Delivery Channel"; Amazon SNS developer guide, "Managing Amazon SNS encryption keys".
+ */
+const SAFEGUARDS_KEY = addResource('SafeguardsKey', 'AWS::KMS::Key', {
+  Description: 'Trail, configuration records, logs and notifications',
+  EnableKeyRotation: true,
+  KeyPolicy: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'DelegateToIam',
+        Effect: 'Allow',
+        Principal: { AWS: sub(`${ACCOUNT_ARN}:iam::{AWS::AccountId}:root`) },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+      {
+        Sid: 'Trail',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+        Action: ['kms:GenerateDataKey*', 'kms:DescribeKey'],
+        Resource: '*',
+        Condition: {
+          StringEquals: OF_ACCOUNT,
+          StringLike: {
+            'kms:EncryptionContext:aws:cloudtrail:arn': sub(
+              `${ACCOUNT_ARN}:cloudtrail:*:{AWS::AccountId}:trail/*`,
+            ),
+          },
+        },
+      },
+      {
+        Sid: 'ConfigurationRecords',
+        Effect: 'Allow',
+        Principal: { Service: 'config.amazonaws.com' },
+        Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        Resource: '*',
+        Condition: { StringEquals: OF_ACCOUNT },
+      },
+      {
+        Sid: 'LogGroups',
+        Effect: 'Allow',
+        Principal: { Service: sub('logs.{AWS::Region}.amazonaws.com') },
+        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        Resource: '*',
+        Condition: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': sub(
+              `${ACCOUNT_ARN}:logs:{AWS::Region}:{AWS::AccountId}:log-group:*`,
+            ),
+          },
+        },
+      },
+      // EventBridge publishes without a context that a condition could match.
+      {
+        Sid: 'Notifications',
+        Effect: 'Allow',
+        Principal: { Service: ['events.amazonaws.com', 'cloudwatch.amazonaws.com'] },
+        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        Resource: '*',
+      },
+    ],
+  },
+});

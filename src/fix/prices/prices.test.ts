@@ -21,9 +21,10 @@ describe('the price list', () => {
 
   test('says for what day and on what it rests', () => {
     assert.match(priceList().date, /^\d{4}-\d\d-\d\d$/);
-    for (const [id, { monthly, assumption, source }] of Object.entries(priceList().prices)) {
+    for (const [id, { monthly, assumption, source, verified }] of Object.entries(priceList().prices)) {
       assert.ok(monthly.low <= monthly.typical && monthly.typical <= monthly.high, id);
       assert.ok(assumption.en && assumption.ja && source, id);
+      assert.equal(typeof verified, 'boolean', id);
     }
   });
 

@@ -9,6 +9,11 @@ export interface Price {
   readonly assumption: Text;
   /** The price page by its title. */
   readonly source: string;
+  /**
+   * Whether the unit prices in the assumption were found again, on the day of the list, in publications of AWS or
+   * in ones that quote its price page. The amounts of a month are estimates either way.
+   */
+  readonly verified: boolean;
 }
 
 /** All prices, with the region and the day they were written down for. */

@@ -9,6 +9,7 @@ import {
   quoted,
   type ReferenceWriter,
 } from './hcl-words.ts';
+import { withLogStreams } from './log-streams.ts';
 import { pseudoParameter } from './pseudo-parameters.ts';
 import { specialBlocks } from './special.ts';
 import { specialProperty } from './special-properties.ts';
@@ -27,7 +28,8 @@ export function terraformOf(edits: readonly Edit[]): readonly Hcl[] {
   const write = referenceWriter(added);
   return edits.map((edit) => {
     if (edit.kind === 'set-property') return setProperty(edit, write);
-    return edit.kind === 'add-resource' ? addedLines(edit, write) : undefined;
+    const whole = withLogStreams(edit, added);
+    return whole.kind === 'add-resource' ? addedLines(whole, write) : undefined;
   });
 }
 
@@ -71,6 +73,9 @@ function besideIt(
   if (type === 'AWS::S3::Bucket' && properties.LifecycleConfiguration) {
     return bucketLifecycle(address, properties.LifecycleConfiguration);
   }
+  if (type === 'AWS::S3::Bucket' && properties.ObjectLockConfiguration) {
+    return bucketLock(address, properties.ObjectLockConfiguration);
+  }
   for (const join of JOINS) {
     if (join.intoType !== type) continue;
     const inner = argumentsFor(properties, join.fields, write);
@@ -102,7 +107,7 @@ export function addedBlocks(edit: AddResource, write: ReferenceWriter): readonly
   if (special) return special.map(({ type, name: own, inner }) => blockOf(type, own, inner));
   for (const { terraform, type, fields } of TYPES) {
     if (type !== edit.type) continue;
-    const whole = type === 'AWS::S3::Bucket' ? undefined : argumentsFor(edit.properties, fields, write);
+    const whole = APART.includes(type) ? undefined : argumentsFor(edit.properties, fields, write);
     if (whole) return [blockOf(terraform, name, whole)];
     const parts = inParts({ type: terraform, name }, edit, fields, write);
     if (parts) return parts;
@@ -177,6 +182,21 @@ function bucketLogging(
     `bucket = ${type}.${name}.id`,
     `target_bucket = ${target}`,
     `target_prefix = ${prefix}`,
+  ]);
+}
+
+/** The retention of objects for which a bucket says nothing else. */
+function bucketLock({ type, name }: { readonly type: string; readonly name: string }, value: EditValue): Hcl {
+  const rule = isMap(value) && isMap(value.Rule) ? value.Rule.DefaultRetention : undefined;
+  if (!isMap(rule) || typeof rule.Mode !== 'string' || typeof rule.Days !== 'number') return undefined;
+  return resourceBlock('aws_s3_bucket_object_lock_configuration', name, [
+    `bucket = ${type}.${name}.id`,
+    'rule {',
+    '  default_retention {',
+    `    mode = ${quoted(rule.Mode)}`,
+    `    days = ${rule.Days}`,
+    '  }',
+    '}',
   ]);
 }
 

@@ -213,6 +213,23 @@ const SPECIAL: Readonly<Record<string, Maker>> = {
         ),
       ),
     ),
+  'AWS::IAM::ManagedPolicy': (w, name) =>
+    whole(
+      made(
+        'aws_iam_policy',
+        name,
+        w.line('description', w.properties.Description),
+        w.json('policy', w.properties.PolicyDocument ?? null),
+      ),
+      ...listOf(w.properties.Roles).map((role, index) =>
+        made(
+          'aws_iam_role_policy_attachment',
+          index === 0 ? name : `${name}_${index + 1}`,
+          w.line('role', role),
+          [`policy_arn = aws_iam_policy.${name}.arn`],
+        ),
+      ),
+    ),
   'AWS::RDS::DBParameterGroup': (w, name) => parameterGroup('aws_db_parameter_group', w, name),
   'AWS::RDS::DBClusterParameterGroup': (w, name) =>
     parameterGroup('aws_rds_cluster_parameter_group', w, name),

@@ -16,6 +16,7 @@ import { newlineOf } from '../text/lines.ts';
 import { applySplices, overlap, type Splice } from '../text/splices.ts';
 import { alignLines } from './align.ts';
 import { gathered } from './gathered.ts';
+import { withLogStreams } from './log-streams.ts';
 import { type HclWish, mergedInto, removedArgument, removedBlock } from './merge.ts';
 import { dataBlocksFor } from './pseudo-parameters.ts';
 import { addedBlocks, addressIn, addressOf, referenceWriter, setProperty, snakeCase } from './render-edit.ts';
@@ -78,7 +79,7 @@ export class TerraformFiles {
     const folder = posix.dirname(home.path);
     const wishes: { readonly wish: HclWish; readonly file: SourceFile }[] = [];
     const resources: { readonly address: string; readonly lines: readonly string[] }[] = [];
-    for (const edit of gathered(edits)) {
+    for (const edit of gathered(edits.map((each) => withLogStreams(each, added)))) {
       if (edit.kind === 'command') continue;
       if (edit.kind === 'add-resource') {
         const blocks = addedBlocks(edit, write);
@@ -120,7 +121,7 @@ export class TerraformFiles {
       }
     }
     const news = this.#newOnes(
-      [...resources, ...dataBlocksFor(resources.flatMap(({ lines }) => lines))],
+      [...afterAttachments(resources), ...dataBlocksFor(resources.flatMap(({ lines }) => lines))],
       folder,
     );
     if (wishes.some(({ wish }) => (this.#granted.get(wish.key)?.text ?? wish.text) !== wish.text))
@@ -289,6 +290,24 @@ export class TerraformFiles {
       });
     return { file: { path, text }, after: applySplices(text, splices), splices, isNew: before === undefined };
   }
+}
+
+interface Added {
+  readonly address: string;
+  readonly lines: readonly string[];
+}
+
+/** AWS tries the role of a trail or flow log when it is told of it: the role's permissions must be there first. */
+function afterAttachments(blocks: readonly Added[]): readonly Added[] {
+  const attachments = blocks.filter(({ address }) => address.startsWith('aws_iam_role_policy_attachment.'));
+  return blocks.map((block) => {
+    if (!/^aws_(?:cloudtrail|flow_log)\./.test(block.address)) return block;
+    const role = /aws_iam_role\.[\w-]+/.exec(block.lines.join('\n'))?.[0];
+    const needed = attachments.filter(({ lines }) => role && lines.some((line) => line.includes(`${role}.`)));
+    if (needed.length === 0) return block;
+    const names = needed.map(({ address }) => address).join(', ');
+    return { ...block, lines: [...block.lines.slice(0, -1), `  depends_on = [${names}]`, '}'] };
+  });
 }
 
 /** @throws Refusal where a role's own list of policies would take an attachment away again. */

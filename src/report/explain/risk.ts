@@ -1,4 +1,5 @@
 import { type Text, text } from '../../kernel/texts.ts';
+import { ACCOUNT_ID, REGION_ID } from '../../model/resource.ts';
 import type { AssetReached, Guard, PathStep, Risk, RiskEvidence } from '../../model/risk.ts';
 import { cutText } from '../cut-text.ts';
 import { decisionLine, decisionsByRisk } from '../decision-words.ts';
@@ -52,7 +53,7 @@ export function explainRisk(risk: Risk, context: ExplainContext, view: View): re
     ...part(text('Values', 'リスク値'), valueTexts(risk), view),
     ...part(
       text('Would be seen by', '気づく手段'),
-      risk.seenBy.map((guard) => guardLine(guard, context, view)),
+      [...new Set(risk.seenBy.map((guard) => detectorLine(guard, context, view)))],
       view,
     ),
     ...part(
@@ -96,6 +97,13 @@ function guardLine(guard: Guard, context: ExplainContext, view: View): string {
   return `${name}: ${view.say(STATE_WORDS[guard.state])}, ${view.say(EFFECT_WORDS[guard.effect])}${proposed}`;
 }
 
+/** Nearly every detector watches an account or a region; where one watches a resource, its name is said. */
+function detectorLine(guard: Guard, context: ExplainContext, view: View): string {
+  const everywhere = [ACCOUNT_ID, REGION_ID].includes(guard.place);
+  const line = guardLine(guard, context, view);
+  return everywhere ? line : `${line} (${view.name(guard.place)})`;
+}
+
 function valueTexts(risk: Risk): readonly Text[] {
   const { importance, threat, threatReason } = risk.scoring;
   const values = [risk.inherent, risk.current, risk.target].map(showInterval);
@@ -124,7 +132,11 @@ function proposalLines(risk: Risk, context: ExplainContext, view: View): readonl
   return [
     ...part(
       text('Proposal', '提案'),
-      [`${response}: ${view.say(proposalLine(proposal, reports, name))}`, proposal.reason],
+      [
+        `${response}: ${view.say(proposalLine(proposal, reports, name))}`,
+        // Without safeguards the line above is the reason.
+        ...(proposal.safeguards.length > 0 ? [proposal.reason] : []),
+      ],
       view,
     ),
     ...part(text('What the proposal does not do', '提案では防げないこと'), limits, view),

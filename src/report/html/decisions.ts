@@ -1,6 +1,6 @@
 import { type Text, text } from '../../kernel/texts.ts';
 import type { RiskDecision } from '../../model/decision.ts';
-import { assuranceText, DECISION_WORDS, dayOf, isLapsed, isTouched } from '../decision-words.ts';
+import { assuranceText, dayOf, doubtText, isLapsed, isTouched, stateText } from '../decision-words.ts';
 import { RESPONSE_WORDS } from '../words.ts';
 import { type Html, html } from './html.ts';
 import { type Page, section, table } from './page.ts';
@@ -78,17 +78,16 @@ const GONE = text('(no longer in this environment)', '(この環境にはもう�
 /** The state of a decision as a word in a border of its own. */
 export function stateBadge(decision: RiskDecision, { say }: Page): Html {
   const kind = isLapsed(decision) ? 'lapsed' : decision.counts ? 'counts' : 'open';
-  return html`<span class="decision ${kind}">${say(DECISION_WORDS[decision.status])}</span>`;
+  return html`<span class="decision ${kind}">${say(stateText(decision))}</span>`;
 }
 
 function who(name: string | undefined, at: string | undefined): Html | string {
   return name === undefined ? '' : html`${name}<br><span class="day">${dayOf(at)}</span>`;
 }
 
-function reasons(
-  { reason, why, doubt, counterparty, contract, coverage, evidence }: RiskDecision,
-  say: (text: Text) => string,
-) {
+function reasons(decision: RiskDecision, say: (text: Text) => string) {
+  const { reason, why, counterparty, contract, coverage, evidence } = decision;
+  const doubt = doubtText(decision);
   const parts = [
     why && say(why),
     doubt && say(doubt),

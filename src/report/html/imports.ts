@@ -1,7 +1,6 @@
 import { joinTexts, text } from '../../kernel/texts.ts';
 import type { ImportedDecision, ImportedFinding } from '../../model/imported.ts';
-import { importsDetails, importsHeadline } from '../imports.ts';
-import { SEVERITY_WORDS } from '../words.ts';
+import { decisionLevel, decisionParts, importsDetails, importsHeadline } from '../imports.ts';
 import { type Html, html } from './html.ts';
 import { breakable, type Page, section, table } from './page.ts';
 
@@ -26,23 +25,28 @@ export function imports(page: Page): Html | undefined {
   );
 }
 
-function decisionsTable(decisions: readonly ImportedDecision[], { say }: Page): Html | undefined {
+function decisionsTable(decisions: readonly ImportedDecision[], { assessment, say }: Page): Html | undefined {
   if (decisions.length === 0) return undefined;
   const heads = [
     text('Decision', '判断'),
-    text('Severity', '重要度'),
+    text('Level', '段階'),
     text('What to decide', '判断すること'),
     text('Findings', '検出結果'),
     text('Tools', 'ツール'),
   ].map(say);
   const rows = decisions.map((each, index) => [
     index + 1,
-    say(SEVERITY_WORDS[each.severity]),
-    html`${say(each.title)}${each.risk === undefined ? undefined : html` <span class="faint">${each.risk}</span>`}`,
+    say(decisionLevel(each, assessment.risks)),
+    html`${say(each.title)}${partsOf(each, say)}${each.risk === undefined ? undefined : html` <span class="faint">${each.risk}</span>`}`,
     each.findings,
     each.tools.join(', '),
   ]);
   return table('imports', heads, rows);
+}
+
+function partsOf(decision: ImportedDecision, say: Page['say']): Html | undefined {
+  const parts = decisionParts(decision);
+  return parts ? html`<br><span class="faint">${say(parts)}</span>` : undefined;
 }
 
 function factsTable(

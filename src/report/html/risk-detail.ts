@@ -1,4 +1,5 @@
 import { type Text, text } from '../../kernel/texts.ts';
+import { ACCOUNT_ID, REGION_ID } from '../../model/resource.ts';
 import type { AssetReached, Guard, PathStep, Risk, RiskEvidence } from '../../model/risk.ts';
 import { cutText } from '../cut-text.ts';
 import { decisionLine, isTouched } from '../decision-words.ts';
@@ -67,11 +68,17 @@ function rowsOf(risk: Risk, page: Page): readonly (Html | undefined)[] {
     ),
     row(
       text('Would be seen by', '気づく手段'),
-      risk.seenBy.map((guard) => html`<div>${guardItem(guard, page)}</div>`),
+      risk.seenBy.map((guard) => html`<div>${guardItem(guard, page)}${watchedPlace(guard, page)}</div>`),
       page,
     ),
     row(text('Evidence', '証拠'), evidence.length > 0 ? html`<ul>${evidence}</ul>` : undefined, page),
   ];
+}
+
+/** Nearly every detector watches an account or a region; where one watches a resource, its name is said. */
+function watchedPlace({ place }: Guard, { nameOf }: Page): Html | undefined {
+  const everywhere = [ACCOUNT_ID, REGION_ID].includes(place);
+  return everywhere ? undefined : html` <span class="faint">(${nameOf(place)})</span>`;
 }
 
 const NOTHING_LOWERS = text(

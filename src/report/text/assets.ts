@@ -47,7 +47,8 @@ function reachLines(asset: Asset, view: View): readonly string[] {
     return decided ? path : `${path} ${view.say(text('(undecided)', '(未確定)'))}`;
   });
   const holders = (asset.principals ?? []).map(
-    ({ principal, may }) => `${view.name(principal)}: ${view.say(may)}`,
+    ({ principal, may, decided }) =>
+      `${view.name(principal)}: ${view.say(may)}${decided ? '' : ` ${view.say(text('(undecided)', '(未確定)'))}`}`,
   );
   const lines = ways.length > 0 ? ways : [view.say(asset.reachedFrom)];
   return [...lines, ...holders].flatMap((line) => view.lines(line, INDENT));

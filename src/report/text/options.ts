@@ -6,4 +6,6 @@ export interface TextOptions {
   readonly color: boolean;
   /** Columns of the terminal; a full-width character takes two. */
   readonly width: number;
+  /** What was read, as the user named it: the commands that go on from here name it too. */
+  readonly paths?: readonly string[];
 }

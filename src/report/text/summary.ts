@@ -2,7 +2,7 @@ import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Band } from '../../model/risk.ts';
-import { isLapsed, isTouched } from '../decision-words.ts';
+import { doubtText, isLapsed, isTouched } from '../decision-words.ts';
 import { type BandCounts, countBands, countFindings, worstFirst } from '../order.ts';
 import { showPlace } from '../show-place.ts';
 import { unlookedTypes } from '../unlooked.ts';
@@ -26,7 +26,10 @@ export function headlineLines(assessment: Assessment, view: View): readonly stri
   const facts = [
     ...(environment.owner ? [text(`owner: ${environment.owner}`, `事業責任者: ${environment.owner}`)] : []),
     text(`scope: ${scope.en}`, `範囲: ${scope.ja}`),
-    text(`${environment.resources.length} resources`, `リソース${environment.resources.length}個`),
+    text(
+      `${environment.resources.length} ${environment.resources.length === 1 ? 'resource' : 'resources'}`,
+      `リソース${environment.resources.length}個`,
+    ),
   ];
   return [
     `${view.palette.strong(view.say(verbatim(environment.name)))}  ${view.say(total)}${view.palette.band[worst](view.say(bandsText(now)))}`,
@@ -52,7 +55,13 @@ function decisionLines({ decisions = [] }: Assessment, view: View): readonly str
     `${lapsed} ${lapsed === 1 ? 'decision has' : 'decisions have'} lapsed and must be made again (honmaru risk list)`,
     `${lapsed}件の決定が失効しています。改めて判断してください(honmaru risk list)`,
   );
+  const doubted = touched.filter((each) => doubtText(each) !== undefined).length;
+  const without = text(
+    `${doubted} ${doubted === 1 ? 'decision does' : 'decisions do'} not count, for example unsigned where signers are named (honmaru risk list)`,
+    `無効な決定が${doubted}件あります(署名者の登録があるのに署名がない、など。honmaru risk list で確認)`,
+  );
   return [
+    ...(doubted > 0 ? view.lines(view.say(without), 2).map(view.palette.band.high) : []),
     ...(lapsed > 0 ? view.lines(view.say(again), 2).map(view.palette.band.high) : []),
     ...view.lines(view.say(counts), 2),
   ];
@@ -84,10 +93,13 @@ export function controlLines(assessment: Pick<Assessment, 'findings'>, view: Vie
   const failed = severities.length
     ? text(`${counts.failed} FAIL (${detail.en})`, `不適合${counts.failed}(${detail.ja})`)
     : text('0 FAIL', '不適合0');
-  const line = text(
+  const total = counts.failed + counts.unknown + counts.passed;
+  const none = text('no control looks at what was read', '読み取ったものを対象とする検査項目はありません');
+  const results = text(
     `${failed.en}, ${counts.unknown} UNKNOWN, ${counts.passed} PASS`,
     `${failed.ja}、判定不能${counts.unknown}、適合${counts.passed}`,
   );
+  const line = total === 0 ? none : results;
   return [view.palette.strong(view.say(text('Controls', '設定の検査'))), ...view.lines(view.say(line), 2)];
 }
 
@@ -138,10 +150,13 @@ export function nextLines(assessment: Assessment, view: View): readonly string[]
       ? [[`honmaru explain ${worst.id}`, text('why, evidence and patch', '理由・証拠・修正方法')] as const]
       : []),
     [
-      'honmaru assess PATH --format html --out report.html',
+      `honmaru assess ${view.paths} --format html --out report.html`,
       text('the report for the business owner', '事業責任者向けの報告書'),
     ],
-    ['honmaru check PATH', text('every finding with file and line', '全項目の検査結果(ファイルと行)')],
+    [
+      `honmaru check ${view.paths}`,
+      text('every finding with file and line', '全項目の検査結果(ファイルと行)'),
+    ],
   ];
   return [
     view.palette.strong(view.say(text('Next', '次にできること'))),

@@ -9,6 +9,8 @@ import { type Palette, paletteOf } from './paint.ts';
 /** What every part of a text report needs: the words of the language, names, colours and columns. */
 export interface View {
   readonly width: number;
+  /** What was read, ready to stand in a command. */
+  readonly paths: string;
   readonly palette: Palette;
   /** The text in the reader's language, harmless for a terminal. */
   say(value: Text): string;
@@ -17,6 +19,12 @@ export interface View {
   readonly tell: PathTeller;
   /** Wraps a text into lines that begin with an indentation. */
   lines(value: string, indent: number): readonly string[];
+}
+
+/** A path as a shell takes it: in single quotes where it is not plain. */
+function shellWord(path: string): string {
+  const shown = printable(path);
+  return /^[\w./@:+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }
 
 /** The resources that a report speaks of. */
@@ -30,6 +38,7 @@ export function viewOf(environment: ViewedEnvironment, options: TextOptions): Vi
   const say = (value: Text) => printable(value[options.language]);
   return {
     width,
+    paths: options.paths === undefined ? 'PATH' : options.paths.map(shellWord).join(' '),
     palette: paletteOf(options.color),
     say,
     name: (resource) => say(namer(resource)),

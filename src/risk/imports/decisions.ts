@@ -1,10 +1,11 @@
 import { stableId } from '../../kernel/ids.ts';
 import { compare } from '../../kernel/order.ts';
 import { type Text, text } from '../../kernel/texts.ts';
+import type { FindingSource, Severity } from '../../model/finding.ts';
 import type { DecisionSubject, ImportedDecision } from '../../model/imported.ts';
 import type { Risk } from '../../model/risk.ts';
 import { bySeverity, type Fact, worst } from './facts.ts';
-import { HOUSEKEEPING, type Theme } from './themes.ts';
+import { HOUSEKEEPING, type Theme, themeOf } from './themes.ts';
 
 /** A fact with the decision that answers it; facts that do not fail need none. */
 export interface Sorted {
@@ -99,8 +100,7 @@ function other(tool: string): Subject {
 
 function decisionFrom(id: string, subject: Subject, facts: readonly Fact[]): ImportedDecision {
   const sources = facts.flatMap((fact) => fact.sources.filter((source) => source.fact === 'fail'));
-  const checks = new Map<string, number>();
-  for (const { check } of sources) checks.set(check, (checks.get(check) ?? 0) + 1);
+  const severities = counted(sources.map(({ severity }) => severity));
   return {
     id,
     about: subject.about,
@@ -110,6 +110,42 @@ function decisionFrom(id: string, subject: Subject, facts: readonly Fact[]): Imp
     findings: sources.length,
     facts: facts.length,
     tools: [...new Set(sources.map(({ tool }) => tool))].sort(compare),
-    checks: [...checks].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).map(([check]) => check),
+    checks: checksOf(sources),
+    ...(severities.size > 1 ? { severities: Object.fromEntries(severities) } : {}),
+    ...(subject.about === 'other' ? { themes: themesOf(facts) } : {}),
   };
+}
+
+function counted<T>(values: Iterable<T>): Map<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** The most frequent first, then the gravest. */
+function checksOf(sources: readonly FindingSource[]): readonly string[] {
+  const gravest = new Map<string, Severity>();
+  for (const { check, severity } of sources) {
+    gravest.set(check, worst([severity, gravest.get(check) ?? severity]));
+  }
+  const graver = (a: string, b: string) =>
+    bySeverity({ severity: gravest.get(a) ?? 'low' }, { severity: gravest.get(b) ?? 'low' });
+  return [...counted(sources.map(({ check }) => check))]
+    .sort(([a, one], [b, other]) => other - one || graver(a, b) || compare(a, b))
+    .map(([check]) => check);
+}
+
+const ELSE = text('something else', 'その他');
+
+/** What fits no control of ours is one group still, and is told by what it is about. */
+function themesOf(facts: readonly Fact[]): NonNullable<ImportedDecision['themes']> {
+  const about = (fact: Fact) => themeOf(`${fact.title} ${fact.sources[0]?.check ?? ''}`.replaceAll('_', ' '));
+  const failing = (fact: Fact) => fact.sources.filter((source) => source.fact === 'fail');
+  const themes = counted(facts.flatMap((fact) => failing(fact).map(() => about(fact))));
+  return [...themes]
+    .sort(
+      ([a, one], [b, other]) =>
+        Number(a === HOUSEKEEPING) - Number(b === HOUSEKEEPING) || other - one || compare(a.id, b.id),
+    )
+    .map(([theme, findings]) => ({ title: theme === HOUSEKEEPING ? ELSE : theme.title, findings }));
 }

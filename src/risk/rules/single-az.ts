@@ -12,7 +12,7 @@ import { threat } from '../threat.ts';
 export const definition = riskRule({
   id: 'single-az',
   number: 34,
-  title: text('Database in a single availability zone', '単一アベイラビリティゾーンのデータベース'),
+  title: text('Database in a single availability zone', '単一アベイラビリティーゾーンのデータベース'),
   factor: 'overload',
   find: (context) =>
     context.graph.ofType('AWS::RDS::DBInstance').flatMap((database) => candidateFor(context, database)),
@@ -36,7 +36,7 @@ function candidateFor(context: RiskContext, database: Resource): readonly Candid
       statement: {
         cause: text(
           `${database.name} stands in one availability zone`,
-          `${database.name}が一つのアベイラビリティゾーンにしかない`,
+          `${database.name}が一つのアベイラビリティーゾーンにしかない`,
         ),
         event: text(
           'the zone or the machine fails, or maintenance takes it down',

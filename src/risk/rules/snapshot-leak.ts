@@ -10,7 +10,7 @@ import { threat } from '../threat.ts';
 export const definition = riskRule({
   id: 'snapshot-leak',
   number: 27,
-  title: text('Snapshot or medium leaks unencrypted', '暗号化されていないスナップショットの流出'),
+  title: text('Snapshot or storage medium leaks', 'スナップショットや記憶媒体からの流出'),
   factor: 'credential-leak',
   find: (context) =>
     context.graph

@@ -1,5 +1,5 @@
 import { type Way, waysTo } from '../../environment/reachability/index.ts';
-import { text } from '../../kernel/texts.ts';
+import { type Text, text } from '../../kernel/texts.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Guard } from '../../model/risk.ts';
 import type { RiskContext } from '../context.ts';
@@ -31,6 +31,26 @@ function doorOf(way: Way): readonly Guard[] {
     : [topologyGuard('network-least-privilege', door, way.answer, { facet: 'exposure' })];
 }
 
+/** A cadence of patches leaves the days until the next one, and flaws that have no patch yet. */
+function causeOf({ name }: Resource, patched: readonly Guard[]): Text {
+  if (patched.length > 0 && patched.every(({ state }) => state === 'on')) {
+    return text(
+      `patches for the system and middleware of ${name} are installed regularly; what is published in between stays open until then`,
+      `${name}のOS・ミドルウェアには定期的にパッチが適用されるが、それまでの間に公開された脆弱性は残る`,
+    );
+  }
+  if (patched.some(({ state }) => state === 'unknown')) {
+    return text(
+      `whether patches for the system and middleware of ${name} are installed regularly is not known`,
+      `${name}のOS・ミドルウェアに定期的にパッチが適用されているか確認できない`,
+    );
+  }
+  return text(
+    `patches for the system and middleware of ${name} are not installed regularly`,
+    `${name}のOS・ミドルウェアに定期的なパッチ適用がない`,
+  );
+}
+
 function candidateFor(context: RiskContext, server: Resource): readonly Candidate[] {
   const patched = context.guard('patch-manager', server, 'hinder');
   const taken = at(
@@ -51,10 +71,7 @@ function candidateFor(context: RiskContext, server: Resource): readonly Candidat
     {
       resources: [server.id],
       statement: {
-        cause: text(
-          `patches for the system and middleware of ${server.name} are not installed regularly`,
-          `${server.name}のOS・ミドルウェアに定期的なパッチ適用がない`,
-        ),
+        cause: causeOf(server, patched),
         event: text(
           'an attacker uses a published vulnerability (CVE) through an open port',
           '攻撃者が公開済みの脆弱性(CVE)を開いたポートから突く',

@@ -44,8 +44,8 @@ export const definition = safeguard({
     ),
   remedy: () => ({
     summary: text(
-      'Enable Detective in the region (after GuardDuty).',
-      'リージョンでDetectiveを有効にします(先にGuardDutyが必要です)。',
+      'Enable Detective in the region; it is of most use beside GuardDuty.',
+      'リージョンでDetectiveを有効にします(GuardDutyと併用すると効果的です)。',
     ),
     edits: [addResource('DetectiveGraph', 'AWS::Detective::Graph', {})],
   }),

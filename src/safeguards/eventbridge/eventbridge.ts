@@ -101,8 +101,8 @@ function rulePresence(graph: ResourceGraph, rule: Resource, fits: Answer): Prese
 function remedy(): Remedy {
   return {
     summary: text(
-      'Tell somebody about severe findings of GuardDuty and Security Hub.',
-      'GuardDutyとSecurity Hubの重大な検出結果を通知します。',
+      'Tell somebody about findings of GuardDuty (medium and above) and Security Hub (high and critical).',
+      'GuardDuty(中以上)とSecurity Hub(高・重大)の検出結果を通知します。',
     ),
     edits: [
       addResource('SecurityTopic', 'AWS::SNS::Topic', {
@@ -124,8 +124,23 @@ function remedy(): Remedy {
       }),
       addResource('FindingsRule', 'AWS::Events::Rule', {
         EventPattern: {
-          source: ['aws.guardduty', 'aws.securityhub'],
-          'detail-type': ['GuardDuty Finding', 'Security Hub Findings - Imported'],
+          source: ['aws.guardduty'],
+          'detail-type': ['GuardDuty Finding'],
+          detail: { severity: [{ numeric: ['>=', 4] }] },
+        },
+        Targets: [{ Id: 'topic', Arn: ref('SecurityTopic') }],
+      }),
+      addResource('SecurityHubFindingsRule', 'AWS::Events::Rule', {
+        EventPattern: {
+          source: ['aws.securityhub'],
+          'detail-type': ['Security Hub Findings - Imported'],
+          detail: {
+            findings: {
+              Severity: { Label: ['HIGH', 'CRITICAL'] },
+              Workflow: { Status: ['NEW'] },
+              RecordState: ['ACTIVE'],
+            },
+          },
         },
         Targets: [{ Id: 'topic', Arn: ref('SecurityTopic') }],
       }),

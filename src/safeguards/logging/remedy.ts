@@ -45,7 +45,13 @@ function editsFor(place: Resource): readonly Edit[] {
     case 'AWS::ElasticLoadBalancing::LoadBalancer':
       return [setProperty(place, 'AccessLoggingPolicy', { Enabled: true, S3BucketName: ref('LogBucket') })];
     case 'AWS::CloudFront::Distribution':
-      return [setProperty(place, 'DistributionConfig.Logging.Bucket', getAtt('LogBucket', 'DomainName'))];
+      return [
+        setProperty(
+          place,
+          'DistributionConfig.Logging.Bucket',
+          getAtt('DistributionLogBucket', 'DomainName'),
+        ),
+      ];
     case 'AWS::WAFv2::WebACL': {
       // AWS WAF takes only log groups whose names begin so.
       const group = logicalId(place, 'LogGroup');
@@ -64,7 +70,7 @@ function editsFor(place: Resource): readonly Edit[] {
       return [
         setProperty(place, 'LoggingConfiguration', {
           DestinationBucketName: ref('LogBucket'),
-          LogFilePrefix: `${place.name}/`,
+          LogFilePrefix: `${place.name.slice(place.name.lastIndexOf('.') + 1)}/`,
         }),
       ];
     case 'AWS::ApiGateway::Stage':

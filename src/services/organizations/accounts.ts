@@ -2,7 +2,7 @@ import type * as Sdk from '@aws-sdk/client-organizations';
 import { ACCOUNTS, type Account, newAccountId } from '../../platform/accounts.ts';
 import type { StoreReader } from '../../platform/context.ts';
 import { awsError, change, type Operations } from '../../platform/service.ts';
-import { check, put } from '../../store/operations.ts';
+import { put } from '../../store/operations.ts';
 import { accountArn } from './arns.ts';
 import { aboutPlace, authorised } from './authorise.ts';
 import { creations, members, organizations } from './collections.ts';
@@ -108,7 +108,8 @@ export const accountOperations = {
         put(ACCOUNTS, account, facts, 'absent'),
         put(members, account, member, 'absent'),
         put(creations, done.id, done, 'absent'),
-        check(organizations, org.key, org.version),
+        // Written as it is, so that accounts are made one after the other: e-mail addresses stay unique.
+        put(organizations, org.key, org.value, org.version),
         ...((await ports.identity.administratorRole?.(role, now)) ?? []),
       ]);
     },

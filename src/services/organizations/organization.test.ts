@@ -142,6 +142,16 @@ describe('accounts', () => {
       });
     }));
 
+  test('that ask for one address at the same moment do not both get it', () =>
+    withOrganizations(async ({ org, begin }) => {
+      await begin();
+      const create = (AccountName: string) =>
+        org('CreateAccount', { AccountName, Email: 'same@example.com' });
+      const made = await Promise.all(['a', 'b', 'c'].map(create));
+      const states = made.map(({ CreateAccountStatus }) => CreateAccountStatus?.State);
+      assert.deepEqual(states.toSorted(), ['FAILED', 'FAILED', 'SUCCEEDED']);
+    }));
+
   test('leave, are removed, and come back by invitation', () =>
     withOrganizations(async ({ org, begin, account, advance }) => {
       const root = await begin();

@@ -3,6 +3,7 @@ import { service } from '../../platform/service.ts';
 import { assumeRoleOperations } from './assume-role.ts';
 import { keySource } from './key-sets.ts';
 import { ownTokenOperations } from './own-tokens.ts';
+import { samlOperations } from './saml.ts';
 import { webIdentityOperations } from './web-identity.ts';
 import { whoOperations } from './who.ts';
 
@@ -14,6 +15,7 @@ export const definition = service<typeof Sts>({
     ...whoOperations,
     ...assumeRoleOperations,
     ...webIdentityOperations(keySource()),
+    ...samlOperations,
     ...ownTokenOperations,
   },
 });

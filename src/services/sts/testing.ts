@@ -25,6 +25,8 @@ export interface StsBed extends TestBed {
   role(options: RoleOptions): Principal;
   /** Registers an OpenID Connect provider of the test's account; answers its ARN. */
   provider(host: string, clientIds: readonly string[], thumbprints: readonly string[]): string;
+  /** Makes a SAML provider known and answers its ARN. */
+  samlProvider(name: string, metadata: string): string;
   /** Deletes a principal. */
   forget(principal: Principal): Promise<void>;
 }
@@ -94,6 +96,11 @@ export async function stsBed(): Promise<StsBed> {
     provider(host, clientIds, thumbprints) {
       const arn = `arn:aws:iam::${TEST_ACCOUNT}:oidc-provider/${host}`;
       providers.set(arn, { kind: 'oidc', arn, host, clientIds, thumbprints });
+      return arn;
+    },
+    samlProvider(name, metadata) {
+      const arn = `arn:aws:iam::${TEST_ACCOUNT}:saml-provider/${name}`;
+      providers.set(arn, { kind: 'saml', arn, metadata });
       return arn;
     },
     async forget({ id }) {

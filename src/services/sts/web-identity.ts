@@ -1,14 +1,14 @@
 import type * as Sts from '@aws-sdk/client-sts';
-import { evaluate } from '../../iam/engine.ts';
 import type { ContextValue } from '../../iam/request.ts';
-import { requestKeys } from '../../platform/authorise.ts';
 import type { Session } from '../../platform/caller.ts';
 import type { CallContext } from '../../platform/context.ts';
 import { awsError, NO_PERMISSION_NEEDED, type Operations } from '../../platform/service.ts';
 import { credentialsFor, lifeOf } from './answers.ts';
 import { accessDenied, validationError } from './errors.ts';
+import { claimedSourceIdentity, claimedTags } from './federated-claims.ts';
+import { demandTrust } from './federated-trust.ts';
 import type { KeySource } from './key-sets.ts';
-import { durationOf, type Role, roleNamed, roleTags } from './roles.ts';
+import { durationOf, type Role, roleNamed } from './roles.ts';
 import { packedSize, sessionPolicies } from './session-policies.ts';
 import { sessionTags, tagContext } from './session-tags.ts';
 import { audiencesOf, demandValid, isSigned, readToken, type UnverifiedToken } from './web-token.ts';
@@ -56,7 +56,7 @@ function tagsIn(claims: Claims) {
   const TransitiveTagKeys = Array.isArray(transitive)
     ? transitive.filter((each) => typeof each === 'string')
     : [];
-  return { Tags, TransitiveTagKeys };
+  return { Tags: claimedTags(Tags), TransitiveTagKeys };
 }
 
 /** The keys that trust policies know a token by, and that stay with the session. */
@@ -71,41 +71,6 @@ function federationKeys(
     [`${host}:sub`]: String(claims.sub),
     ...(Array.isArray(amr) ? { [`${host}:amr`]: amr.filter((each) => typeof each === 'string') } : {}),
   };
-}
-
-/** Asks the trust policy, and the resource control policies of the role's account. @throws AwsError AccessDenied. */
-async function demandTrust(
-  role: Role,
-  provider: string,
-  actions: readonly string[],
-  keys: Readonly<Record<string, ContextValue>>,
-  context: CallContext,
-): Promise<void> {
-  const organization = await context.ports.organization.of(role.account);
-  const access = {
-    resource: role.role.trust,
-    ...(organization?.resourceControl ? { resourceControl: organization.resourceControl } : {}),
-    ...(organization ? { managementAccount: organization.managementAccount } : {}),
-  };
-  for (const action of actions) {
-    const { verdict } = evaluate(access, {
-      principal: { type: 'web-identity', name: provider },
-      action,
-      resource: role.arn,
-      resourceAccount: role.account,
-      context: {
-        ...requestKeys(context),
-        ...roleTags(role),
-        'aws:ResourceAccount': role.account,
-        ...(organization && {
-          'aws:ResourceOrgID': organization.id,
-          'aws:ResourceOrgPaths': [organization.path],
-        }),
-        ...keys,
-      },
-    });
-    if (verdict !== 'ALLOW') throw accessDenied(NOT_AUTHORISED);
-  }
 }
 
 /** Source: AWS STS API Reference, "AssumeRoleWithWebIdentity". */
@@ -126,7 +91,7 @@ export function webIdentityOperations(keys: KeySource) {
         if (role === undefined) throw accessDenied(NOT_AUTHORISED);
         const { token, provider } = await verifiedToken(input.WebIdentityToken, role, context, keys);
         const tags = tagsIn(token.claims);
-        const source = token.claims[SOURCE_CLAIM];
+        const source = claimedSourceIdentity(token.claims[SOURCE_CLAIM]);
         const federation = federationKeys(provider.host, token);
         const session: Session = {
           kind: 'role',
@@ -135,7 +100,7 @@ export function webIdentityOperations(keys: KeySource) {
           name: input.RoleSessionName,
           ...lifeOf(context.now, durationOf(input.DurationSeconds, role)),
           ...sessionTags(tags, undefined),
-          ...(typeof source === 'string' ? { sourceIdentity: source } : {}),
+          ...(source === undefined ? {} : { sourceIdentity: source }),
           ...(await sessionPolicies(input, { ...context, account: role.account })),
           federatedProvider: provider.arn,
           context: federation,
@@ -152,7 +117,7 @@ export function webIdentityOperations(keys: KeySource) {
           'aws:FederatedProvider': provider.arn,
           ...(session.sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': session.sourceIdentity }),
         };
-        await demandTrust(role, provider.arn, actions, asked, context);
+        await demandTrust(role, { type: 'web-identity', provider: provider.arn }, actions, asked, context);
         const packed = packedSize(session, context);
         const [audience] = audiencesOf(token.claims);
         return {

@@ -1,22 +1,11 @@
-import {
-  type CollectionTag,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type ParsedNode,
-  parseAllDocuments,
-  type ScalarTag,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
 import type { DocumentNode, MapEntry } from '../../kernel/document.ts';
 import { InputError, type ProblemDetails } from '../../kernel/errors.ts';
 import { duplicateKey, type ParsedDocument } from '../../kernel/json.ts';
 import { LIMITS } from '../../kernel/limits.ts';
 import { placeAt, type SourceFile } from '../../kernel/source-file.ts';
 import { text, verbatim } from '../../kernel/texts.ts';
+import { composeYaml } from './compose-yaml.ts';
 import { plainScalar } from './plain-scalar.ts';
 import { SHORT_TAGS } from './short-tags.ts';
 
@@ -36,13 +25,7 @@ export interface YamlLimits {
  * @throws InputError `yaml-syntax`, `yaml-documents`, `yaml-depth`, `yaml-aliases` or `yaml-nodes` with its place.
  */
 export function parseYaml(file: SourceFile, limits: YamlLimits = {}): ParsedDocument {
-  const documents = parseAllDocuments(file.text, {
-    schema: 'failsafe',
-    customTags: (tags) => [...tags, ...CLOUDFORMATION_TAGS],
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const documents = composeYaml(file);
   if (!Array.isArray(documents) || documents.length === 0) {
     throw problem(file, 'yaml-syntax', 0, text('the document is empty', '文書が空です'));
   }
@@ -66,14 +49,6 @@ export function parseYaml(file: SourceFile, limits: YamlLimits = {}): ParsedDocu
   if (!contents) throw problem(file, 'yaml-syntax', 0, text('the document is empty', '文書が空です'));
   return new YamlConverter(file, limits).convert(contents);
 }
-
-const CLOUDFORMATION_TAGS: readonly (ScalarTag | CollectionTag)[] = [...SHORT_TAGS.keys()].flatMap(
-  (tag): (ScalarTag | CollectionTag)[] => [
-    { tag, resolve: (source: string) => source },
-    { tag, collection: 'seq' as const, resolve: (node: YAMLSeq | YAMLMap) => node },
-    { tag, collection: 'map' as const, resolve: (node: YAMLSeq | YAMLMap) => node },
-  ],
-);
 
 interface Anchored {
   readonly node: DocumentNode;

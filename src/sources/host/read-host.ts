@@ -68,8 +68,8 @@ function gapNotes(file: SourceFile, node: DocumentNode | undefined): readonly No
       kind: 'outside' as const,
       what,
       reason: text(
-        `the host did not answer (${error}): what hangs on it is unknown`,
-        `ホストから回答が得られませんでした(${error})。関係する事実は不明です`,
+        `the host did not answer about "${what}" (${error}): what hangs on it is unknown`,
+        `ホストから「${what}」について回答が得られませんでした(${error})。関係する事実は不明です`,
       ),
       remedy: text(
         'collect again as a user with the rights (sudo)',

@@ -3,7 +3,7 @@ import { type Announcements, announcementsOf } from './announcements.ts';
 import { applyTransaction } from './apply.ts';
 import { type Connections, connectTo, type Session } from './connection.ts';
 import { isTransient } from './errors.ts';
-import { moveCursor, pruneEvents, readCursor, readEvents } from './outbox.ts';
+import { insertEvents, moveCursor, pruneEvents, readCursor, readEvents } from './outbox.ts';
 import { prepareSchema } from './schema.ts';
 import { countRecords, readRecord, selectPage } from './select.ts';
 
@@ -33,6 +33,7 @@ function engineOn(connections: Connections, announcements: Announcements, collec
     select: (selection) => connections.use((session) => selectPage(session, selection)),
     count: (selection) => connections.use((session) => countRecords(session, selection)),
     apply: (transaction) => connections.use((session) => applyPatiently(session, collections, transaction)),
+    append: (events) => connections.use((session) => insertEvents(session, events)),
     readEvents: (after, limit) => connections.use((session) => readEvents(session, after, limit)),
     readCursor: (subscriber) => connections.use((session) => readCursor(session, subscriber)),
     saveCursor: (cursor) => connections.use((session) => moveCursor(session, cursor)),

@@ -6,7 +6,7 @@ import { type Connection, connect } from './connection.ts';
 import { isBusy, readableError } from './errors.ts';
 import { prepareFile } from './file.ts';
 import { groupCommit } from './group-commit.ts';
-import { moveCursor, pruneEvents, readCursor, readEvents } from './outbox.ts';
+import { appendEvents, moveCursor, pruneEvents, readCursor, readEvents } from './outbox.ts';
 import { prepareSchema } from './schema.ts';
 import { countRecords, readRecord, selectPage } from './select.ts';
 
@@ -77,6 +77,7 @@ function engineOn(connection: Connection, collections: Collections): Engine {
         bytes: transaction.bytes,
         run: (versions) => applier.apply(transaction, versions),
       }),
+    append: (events, bytes) => commits.submit({ bytes, run: () => appendEvents(connection, events) }),
     readEvents: (after, limit) => answer(() => readEvents(connection, after, limit)),
     readCursor: (subscriber) => answer(() => readCursor(connection, subscriber)),
     saveCursor: (cursor) => commits.submit({ bytes: SMALL_JOB, run: () => moveCursor(connection, cursor) }),

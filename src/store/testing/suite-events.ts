@@ -51,6 +51,45 @@ export function describeEvents(bed: StoreBed): void {
         assert.equal(await store.get(people, 'a'), undefined);
       }));
 
+    test('that are appended together stand in line with the others and are read apart', () =>
+      withFresh(async (store) => {
+        const written = (n: number) => {
+          const event = testEvent({ n, text: 'a\nb' });
+          return { id: event.id, envelope: JSON.stringify(event) };
+        };
+        await store.transact({ events: [testEvent({ n: 0 })] });
+        await store.append([written(1), written(2), written(3)]);
+        await store.append([]);
+        await store.append([written(4)]);
+        await store.transact({ events: [testEvent({ n: 5 })] });
+        const seen: unknown[] = [];
+        let after: string | undefined;
+        for (;;) {
+          const page = await store.readEvents(after, 2);
+          if (page.length === 0) break;
+          seen.push(...page.map(({ event }) => event.detail.n));
+          after = page.at(-1)?.position;
+        }
+        assert.deepEqual(seen, [0, 1, 2, 3, 4, 5]);
+        await assert.rejects(store.append([{ id: 'x', envelope: '{\n}' }]), TypeError);
+      }));
+
+    test('that were appended together are deleted when every subscriber has passed the last', () =>
+      withFresh(async (store) => {
+        const written = Array.from({ length: 3 }, () => {
+          const event = testEvent();
+          return { id: event.id, envelope: JSON.stringify(event) };
+        });
+        await store.append(written);
+        const tomorrow = new Date(Date.now() + 86_400_000);
+        const [, second, third] = await store.readEvents(undefined, 3);
+        assert.ok(second && third);
+        await store.saveCursor({ subscriber: 's', position: second.position });
+        const early = await store.pruneEvents(tomorrow);
+        await store.saveCursor({ subscriber: 's', position: third.position });
+        assert.equal(early + (await store.pruneEvents(tomorrow)), 3);
+      }));
+
     test('larger than EventBridge takes are refused', () =>
       withFresh(async (store) => {
         const events = [testEvent({ text: 'x'.repeat(256 * 1024) })];

@@ -13,37 +13,102 @@ export interface IncomingRequest {
 
 /** What the front door sees of a message of node:http. */
 export function incomingRequest(message: IncomingMessage, body: Buffer): IncomingRequest {
-  const { rawHeaders, method = '', url: target = '' } = message;
-  const headers: [string, string][] = [];
+  const { method = '', url: target = '', socket } = message;
+  const byName = headersByName(message.rawHeaders);
+  const { path, query } = splitTarget(target);
+  return {
+    signed: new SignedMessage(method, target, body, byName),
+    wire: new ReceivedRequest(method, path, query, body, byName),
+    sourceIp: plainAddress(socket.remoteAddress ?? ''),
+    secureTransport: (socket as TLSSocket).encrypted === true,
+  };
+}
+
+function headersByName(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const byName = new Map<string, string[]>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase();
     const value = rawHeaders[index + 1] ?? '';
-    headers.push([name, value]);
     const before = byName.get(name);
     if (before) before.push(value);
     else byName.set(name, [value]);
   }
-  const { path, query } = splitTarget(target);
-  return {
-    signed: { method, target, headers, body, byName },
-    wire: {
-      method,
-      path,
-      query,
-      body,
-      header: (name) => joined(byName.get(name)),
-      get headers() {
-        return new Map([...byName].map(([name, values]) => [name, values.join(', ')]));
-      },
-    },
-    sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-    secureTransport: (message.socket as TLSSocket).encrypted === true,
-  };
+  return byName;
 }
 
-function joined(values: readonly string[] | undefined): string | undefined {
-  return values && values.length > 1 ? values.join(', ') : values?.[0];
+const MAPPED = '::ffff:';
+
+/** An address of IPv4 that a socket of IPv6 shows in its own form. */
+function plainAddress(address: string): string {
+  return address.startsWith(MAPPED) ? address.slice(MAPPED.length) : address;
+}
+
+/** A request as its signature is verified. */
+class SignedMessage implements SignedRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly body: Buffer;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+
+  constructor(method: string, target: string, body: Buffer, byName: ReadonlyMap<string, readonly string[]>) {
+    this.method = method;
+    this.target = target;
+    this.body = body;
+    this.byName = byName;
+  }
+
+  get headers(): readonly (readonly [string, string])[] {
+    return [...this.byName].flatMap(([name, values]) => values.map((value) => [name, value] as const));
+  }
+}
+
+/** A request as the protocols read it; a class, because one is made for every request. */
+class ReceivedRequest implements WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: Buffer;
+  readonly #byName: ReadonlyMap<string, readonly string[]>;
+
+  constructor(
+    method: string,
+    path: string,
+    query: string,
+    body: Buffer,
+    byName: ReadonlyMap<string, readonly string[]>,
+  ) {
+    this.method = method;
+    this.path = path;
+    this.query = query;
+    this.body = body;
+    this.#byName = byName;
+  }
+
+  header(name: string): string | undefined {
+    const values = this.#byName.get(name);
+    return values && values.length > 1 ? values.join(', ') : values?.[0];
+  }
+
+  get headers(): ReadonlyMap<string, string> {
+    return new Map([...this.#byName].map(([name, values]) => [name, values.join(', ')]));
+  }
+}
+
+/** The same request with another path or body. */
+export function changedRequest(
+  request: WireRequest,
+  { path = request.path, body = request.body }: { readonly path?: string; readonly body?: Buffer },
+): WireRequest {
+  return {
+    method: request.method,
+    path,
+    query: request.query,
+    body,
+    header: (name) => request.header(name),
+    get headers() {
+      return request.headers;
+    },
+  };
 }
 
 /** A request as the protocols read it. */

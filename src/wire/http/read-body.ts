@@ -10,43 +10,51 @@ export interface BodyBudget {
 export type BodyRefusal = 'too-large' | 'no-memory' | 'aborted';
 
 /**
- * Reads a body into one buffer, bounded. What is read counts against the budget until `release` is called.
+ * Reads a body into one buffer, bounded, and tells once what became of it. What was read counts against the
+ * budget until whoever is told subtracts the body's length again; what is refused does not.
  */
 export function readBody(
   message: IncomingMessage,
   limit: number,
   budget: BodyBudget,
-): Promise<{ readonly body: Buffer; release(): void } | BodyRefusal> {
+  tell: (read: Buffer | BodyRefusal) => void,
+): void {
   const declared = Number(message.headers['content-length'] ?? 0);
-  if (declared > limit) return Promise.resolve('too-large');
-  if (budget.held + declared > budget.most) return Promise.resolve('no-memory');
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const release = () => {
-      budget.held -= size;
-      size = 0;
-    };
-    const refuse = (refusal: BodyRefusal) => {
-      release();
-      message.removeAllListeners('data');
-      message.removeAllListeners('end');
-      resolve(refusal);
-    };
-    message.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      budget.held += chunk.length;
-      if (size > limit) refuse('too-large');
-      else if (budget.held > budget.most) refuse('no-memory');
-      else chunks.push(chunk);
-    });
-    message.on('end', () => {
-      const [only] = chunks;
-      resolve({ body: chunks.length === 1 && only ? only : Buffer.concat(chunks), release });
-    });
-    message.on('error', () => refuse('aborted'));
-    message.on('close', () => {
-      if (!message.complete) refuse('aborted');
-    });
+  if (declared > limit || budget.held + declared > budget.most) {
+    tell(declared > limit ? 'too-large' : 'no-memory');
+    return;
+  }
+  let first: Buffer | undefined;
+  let chunks: Buffer[] | undefined;
+  let size = 0;
+  let told = false;
+
+  const refuse = (refusal: BodyRefusal) => {
+    if (told) return;
+    told = true;
+    budget.held -= size;
+    chunks = undefined;
+    tell(refusal);
+  };
+  message.on('data', (chunk: Buffer) => {
+    if (told) return;
+    size += chunk.length;
+    budget.held += chunk.length;
+    if (size > limit) refuse('too-large');
+    else if (budget.held > budget.most) refuse('no-memory');
+    else if (first === undefined) first = chunk;
+    else {
+      chunks ??= [first];
+      chunks.push(chunk);
+    }
   });
+  message.on('end', () => {
+    if (told) return;
+    told = true;
+    tell(chunks ? Buffer.concat(chunks) : (first ?? NOTHING));
+  });
+  // A client that goes away closes the message before its end; then this is the only word of it.
+  message.on('close', () => refuse('aborted'));
 }
+
+const NOTHING = Buffer.alloc(0);

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { WIRE_LIMITS } from '../limits.ts';
 import type { WireResponse } from '../message.ts';
 import { type IncomingRequest, incomingRequest } from './incoming.ts';
+import { overdue } from './overdue.ts';
 import { type BodyBudget, type BodyRefusal, readBody } from './read-body.ts';
 
 export interface FrontOptions {
@@ -25,35 +26,53 @@ type Limits = { readonly [Name in keyof typeof WIRE_LIMITS]: number };
 export function frontServer(options: FrontOptions): Server {
   const limits: Limits = { ...WIRE_LIMITS, ...options.limits };
   const budget: BodyBudget = { held: 0, most: limits.heldBytes };
+  const answering = overdue(limits.answerMilliseconds);
   let working = 0;
 
-  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  function serve(message: IncomingMessage, response: ServerResponse): void {
     const requestId = randomUUID();
     if (working >= limits.concurrent) {
       refuse(response, requestId, 503, 'ServiceUnavailable', 'Too many requests are being worked on.');
       return;
     }
     working += 1;
-    try {
-      const read = await readBody(message, limits.bodyBytes, budget);
-      if (typeof read === 'string') {
-        refuseBody(response, requestId, read);
+    readBody(message, limits.bodyBytes, budget, (read) => {
+      if (typeof read !== 'string') {
+        answerTo(message, response, requestId, read);
         return;
       }
-      try {
-        const answering = options.handle(incomingRequest(message, read.body), requestId);
-        const answer = await inTime(answering, limits.answerMilliseconds);
-        if (answer) await send(response, message.method, answer);
-        else refuse(response, requestId, 503, 'ServiceUnavailable', 'The answer takes too long; ask again.');
-      } finally {
-        read.release();
-      }
-    } catch (error) {
-      options.onDefect(error);
-      refuse(response, requestId, 500, 'InternalFailure', 'The request failed because of an unknown error.');
-    } finally {
       working -= 1;
-    }
+      refuseBody(response, requestId, read);
+    });
+  }
+
+  function answerTo(
+    message: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    body: Buffer,
+  ): void {
+    const done = () => {
+      working -= 1;
+      budget.held -= body.length;
+    };
+    // Whether a late answer took effect is open.
+    const started = answering.begin(() => {
+      refuse(response, requestId, 503, 'ServiceUnavailable', 'The answer takes too long; ask again.');
+      done();
+    });
+    const fail = (error: unknown) => {
+      options.onDefect(error);
+      if (answering.end(started)) done();
+      if (response.headersSent) return;
+      refuse(response, requestId, 500, 'InternalFailure', 'The request failed because of an unknown error.');
+    };
+    options
+      .handle(incomingRequest(message, body), requestId)
+      .then((answer) => {
+        if (answering.end(started)) send(response, message.method, answer, done);
+      })
+      .catch(fail);
   }
 
   const settings = {
@@ -67,19 +86,11 @@ export function frontServer(options: FrontOptions): Server {
   server.maxHeadersCount = limits.headers;
   server.maxConnections = limits.connections;
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-    response.on('error', () => undefined);
-    serve(message, response).catch(options.onDefect);
+    response.on('error', ignore);
+    serve(message, response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseSocket(error, socket as Socket));
   return server;
-}
-
-/** The answer, or undefined when it does not come in time: whether it took effect is open then. */
-function inTime(answering: Promise<WireResponse>, milliseconds: number): Promise<WireResponse | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds, undefined);
-    answering.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 const BODY_REFUSALS: Readonly<Record<Exclude<BodyRefusal, 'aborted'>, readonly [number, string, string]>> = {
@@ -136,24 +147,28 @@ function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
   );
 }
 
-async function send(
+function ignore(): void {}
+
+/** @param done told when the answer needs nothing more of the request. */
+function send(
   response: ServerResponse,
   method: string | undefined,
-  answer: WireResponse,
-): Promise<void> {
-  const { status, headers, body } = answer;
+  { status, headers, body }: WireResponse,
+  done: () => void,
+): void {
   if (body instanceof Readable) {
+    response.on('close', done);
+    body.on('error', () => response.destroy());
     response.writeHead(status, headers);
-    await new Promise<void>((resolve) => {
-      response.on('close', resolve);
-      body.on('error', () => response.destroy());
-      body.pipe(response);
-    });
+    body.pipe(response);
     return;
   }
+  done();
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
-  if (status === 204) response.writeHead(status, headers);
-  else response.writeHead(status, { ...headers, 'content-length': lengthOf(body) });
+  const head: string[] = [];
+  for (const name in headers) head.push(name, headers[name] ?? '');
+  if (status !== 204) head.push('content-length', String(lengthOf(body)));
+  response.writeHead(status, head);
   response.end(bodiless ? undefined : body);
 }
 

@@ -18,6 +18,8 @@ export function queryParameters(query: string): [name: string, value: string][] 
   return parameters;
 }
 
+const NO_PARAMETERS: readonly [string, string][] = [];
+
 function byCodeUnits(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
@@ -43,12 +45,15 @@ function withoutDotSegments(path: string): string {
 }
 
 function canonicalPath(path: string, style: PathStyle): string | undefined {
+  if (path === '/') return path;
   const plain = style === 's3' ? percentDecode(path) : withoutDotSegments(path);
   return plain?.split('/').map(percentEncode).join('/');
 }
 
 function trimmed(value: string): string {
-  if (!/^[ \t]|[ \t]$|\t| {2}/.test(value)) return value;
+  const plain =
+    !value.includes('\t') && !value.includes('  ') && !value.startsWith(' ') && !value.endsWith(' ');
+  if (plain) return value;
   return value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
 }
 
@@ -72,15 +77,10 @@ export function canonicalRequest(
 ): string | undefined {
   const target = splitTarget(request.target);
   const path = canonicalPath(target.path, style);
-  const parameters = queryParameters(target.query);
+  const parameters = target.query === '' ? NO_PARAMETERS : queryParameters(target.query);
   if (path === undefined || parameters === undefined) return undefined;
-  const headers = signedHeaders.map((name) => canonicalHeader(request, name)).join('');
-  return [
-    request.method,
-    path,
-    canonicalQuery(parameters),
-    headers,
-    signedHeaders.join(';'),
-    payloadHash,
-  ].join('\n');
+  const query = parameters.length === 0 ? '' : canonicalQuery(parameters);
+  let headers = '';
+  for (const name of signedHeaders) headers += canonicalHeader(request, name);
+  return `${request.method}\n${path}\n${query}\n${headers}\n${signedHeaders.join(';')}\n${payloadHash}`;
 }

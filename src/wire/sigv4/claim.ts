@@ -48,12 +48,13 @@ export function scopeOf({ algorithm, day, region, service }: SignatureClaim): st
     : `${day}/${service}/aws4_request`;
 }
 
+const DATE = /^\d{8}T\d{6}Z$/;
+
 function assemble(parts: ClaimParts): Omit<SignatureClaim, 'form'> | undefined {
   const { algorithm, credential, signedHeaders, signature, date } = parts;
   if (!credential || !signedHeaders || !signature || !date) return undefined;
   const scope = readCredential(credential, algorithm, parts.regionSet);
-  if (scope === undefined || !isSignature(signature, algorithm) || !/^\d{8}T\d{6}Z$/.test(date))
-    return undefined;
+  if (scope === undefined || !isSignature(signature, algorithm) || !DATE.test(date)) return undefined;
   const names = headerNames(signedHeaders);
   return names && { algorithm, ...scope, signedHeaders: names, signature, date };
 }
@@ -113,29 +114,75 @@ function algorithmOf(text: string): SigningAlgorithm | undefined {
   return text === ALGORITHM || text === ASYMMETRIC_ALGORITHM ? text : undefined;
 }
 
-function readHeader(request: SignedRequest, authorization: string): ClaimReading {
+const NONE: readonly (readonly [string, string])[] = [];
+
+interface HeaderParts {
+  readonly algorithm: SigningAlgorithm;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+/** A client sends the same words before its signature for a whole day. */
+const knownHeads = new Map<string, Omit<SignatureClaim, 'form' | 'signature' | 'date'>>();
+const BEFORE_SIGNATURE = 'Signature=';
+const DIGITS = 64;
+
+function headerParts(authorization: string): HeaderParts | undefined {
   const space = authorization.indexOf(' ');
   const algorithm = algorithmOf(authorization.slice(0, Math.max(space, 0)));
-  if (algorithm === undefined) return 'malformed';
+  if (algorithm === undefined) return undefined;
   const fields = new Map<string, string>();
   for (const part of authorization.slice(space + 1).split(',')) {
     const equals = part.indexOf('=');
     const name = part.slice(0, Math.max(equals, 0)).trim();
-    if (name === '' || fields.has(name)) return 'malformed';
+    if (name === '' || fields.has(name)) return undefined;
     fields.set(name, part.slice(equals + 1).trim());
   }
+  return { algorithm, fields };
+}
+
+function readHeader(request: SignedRequest, authorization: string): ClaimReading {
   const tokens = headerValues(request, 'x-amz-security-token');
+  if (tokens.length > 1) return 'malformed';
+  const date = single(headerValues(request, 'x-amz-date'));
+  const claim = knownHeader(authorization, date) ?? newHeader(request, authorization, date);
+  if (claim === undefined) return 'malformed';
+  const sessionToken = single(tokens);
+  return sessionToken === undefined ? claim : { ...claim, sessionToken };
+}
+
+/** The claim when only its signature and date are new. */
+function knownHeader(authorization: string, date: string | undefined): SignatureClaim | undefined {
+  const known = knownHeads.get(authorization.slice(0, -DIGITS));
+  if (known === undefined || date === undefined) return undefined;
+  const { algorithm, accessKeyId, day, region, service, signedHeaders } = known;
+  const signature = authorization.slice(-DIGITS);
+  if (!isSignature(signature, algorithm) || !DATE.test(date)) return undefined;
+  return { form: 'header', algorithm, accessKeyId, day, region, service, signedHeaders, signature, date };
+}
+
+function newHeader(
+  request: SignedRequest,
+  authorization: string,
+  date: string | undefined,
+): SignatureClaim | undefined {
+  const parts = headerParts(authorization);
+  if (parts === undefined || parts.fields.size !== 3) return undefined;
+  const { algorithm, fields } = parts;
   const claim = assemble({
     algorithm,
     credential: fields.get('Credential'),
     signedHeaders: fields.get('SignedHeaders'),
     signature: fields.get('Signature'),
-    date: single(headerValues(request, 'x-amz-date')),
+    date,
     regionSet: single(headerValues(request, 'x-amz-region-set')),
   });
-  if (claim === undefined || fields.size !== 3 || tokens.length > 1) return 'malformed';
-  const sessionToken = single(tokens);
-  return { form: 'header', ...claim, ...(sessionToken !== undefined && { sessionToken }) };
+  if (claim === undefined) return undefined;
+  const head = authorization.slice(0, -DIGITS);
+  if (algorithm === ALGORITHM && head.endsWith(BEFORE_SIGNATURE) && head.length <= LONGEST_KEPT) {
+    if (knownHeads.size >= MOST_LISTS) knownHeads.clear();
+    knownHeads.set(head, claim);
+  }
+  return { form: 'header', ...claim };
 }
 
 function readPresigned(parameters: readonly (readonly [string, string])[]): ClaimReading {
@@ -171,7 +218,7 @@ function readPresigned(parameters: readonly (readonly [string, string])[]): Clai
 export function readClaim(request: SignedRequest): ClaimReading {
   const authorization = headerValues(request, 'authorization');
   const { query } = splitTarget(request.target);
-  const parameters = query === '' ? [] : queryParameters(query);
+  const parameters = query === '' ? NONE : queryParameters(query);
   if (parameters === undefined || authorization.length > 1) return 'malformed';
   const presigned = parameters.some(([name]) => name === 'X-Amz-Algorithm' || name === 'X-Amz-Signature');
   const header = authorization[0]?.trim();

@@ -18,6 +18,11 @@ export function headerValues(request: SignedRequest, name: string): readonly str
   return request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 }
 
+/** The names of all headers, in lower case. */
+export function headerNamesOf(request: SignedRequest): Iterable<string> {
+  return request.byName?.keys() ?? request.headers.map(([name]) => name.toLowerCase());
+}
+
 /** The path and the query of a request target, split at the first question mark. */
 export function splitTarget(target: string): { path: string; query: string } {
   const mark = target.indexOf('?');

@@ -1,17 +1,18 @@
-import { createECDH, createHmac, createPublicKey, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createECDH, createHmac, createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { type MacKey, macKey } from './mac-key.ts';
 
 /** Derived keys are kept: making a key object costs more than a signature. */
 const MOST_KEPT = 4_096;
-const symmetric = new Map<string, KeyObject>();
+const symmetric = new Map<string, MacKey>();
 const asymmetric = new Map<string, KeyObject>();
 
 /**
  * The key of one day, region and service. Source: AWS IAM User Guide, "Create a signed AWS API request", step 3.
  */
-export function signingKey(secret: string, day: string, region: string, service: string): KeyObject {
+export function signingKey(secret: string, day: string, region: string, service: string): MacKey {
   return kept(symmetric, `${secret}\n${day}\n${region}\n${service}`, () => {
     const dayKey = hmac(`AWS4${secret}`, day);
-    return createSecretKey(hmac(hmac(hmac(dayKey, region), service), 'aws4_request'));
+    return macKey(hmac(hmac(hmac(dayKey, region), service), 'aws4_request'));
   });
 }
 
@@ -63,11 +64,11 @@ export function sha256(data: string | Uint8Array): string {
 }
 
 /** HMAC-SHA256. */
-export function hmac(key: string | Buffer | KeyObject, data: string | Uint8Array): Buffer {
+export function hmac(key: string | Buffer, data: string | Uint8Array): Buffer {
   return createHmac('sha256', key).update(data).digest();
 }
 
-function kept(keys: Map<string, KeyObject>, name: string, make: () => KeyObject): KeyObject {
+function kept<Key>(keys: Map<string, Key>, name: string, make: () => Key): Key {
   const before = keys.get(name);
   if (before) return before;
   if (keys.size >= MOST_KEPT) keys.clear();

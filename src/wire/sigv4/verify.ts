@@ -3,8 +3,8 @@ import { type ChunkSigner, chunkedForm, decodeChunks } from './aws-chunked.ts';
 import { canonicalRequest, type PathStyle } from './canonical-request.ts';
 import { checksumFor } from './checksums.ts';
 import { ALGORITHM, readClaim, type SignatureClaim, scopeOf } from './claim.ts';
-import { headerValues, type SignedRequest } from './signed-request.ts';
-import { asymmetricKey, hmac, sha256, signingKey } from './signing-keys.ts';
+import { headerNamesOf, headerValues, type SignedRequest } from './signed-request.ts';
+import { asymmetricKey, sha256, signingKey } from './signing-keys.ts';
 
 const SKEW_MILLISECONDS = 15 * 60 * 1000;
 
@@ -52,7 +52,19 @@ function sameText(left: string, right: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(left), 'hex'), Buffer.from(sha256(right), 'hex'));
 }
 
+let latestDate = '';
+let latestMilliseconds = Number.NaN;
+
+/** Requests come with the date of the same second, one after the other. */
 function millisecondsOf(date: string): number {
+  if (date !== latestDate) {
+    latestMilliseconds = parsedDate(date);
+    latestDate = date;
+  }
+  return latestMilliseconds;
+}
+
+function parsedDate(date: string): number {
   const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)];
   return Date.parse(
     `${year}-${month}-${day}T${date.slice(9, 11)}:${date.slice(11, 13)}:${date.slice(13, 15)}Z`,
@@ -92,12 +104,11 @@ function scopeOrTimeProblem(claim: SignatureClaim, rules: ClaimRules): Refusal |
 /** The session token may be added after signing: it is compared with the key's own, so it needs no signature. */
 function leavesHeaderUnsigned(request: SignedRequest, claim: SignatureClaim): boolean {
   if (!claim.signedHeaders.includes('host')) return true;
-  return request.headers.some(([name]) => {
-    const lower = name.toLowerCase();
-    return (
-      lower.startsWith('x-amz-') && lower !== 'x-amz-security-token' && !claim.signedHeaders.includes(lower)
-    );
-  });
+  for (const name of headerNamesOf(request)) {
+    if (!name.startsWith('x-amz-') || name === 'x-amz-security-token') continue;
+    if (!claim.signedHeaders.includes(name)) return true;
+  }
+  return false;
 }
 
 interface Payload {
@@ -142,10 +153,19 @@ function verifier(claim: SignatureClaim, secret: string): (text: string, signatu
       );
   }
   const key = signingKey(secret, claim.day, claim.region, claim.service);
-  return (text, signature) => {
-    const given = Buffer.from(isHexadecimal(signature) ? signature : '', 'hex');
-    return given.length === 32 && timingSafeEqual(hmac(key, text), given);
-  };
+  return (text, signature) => sameDigits(key.of(text), signature);
+}
+
+const DIGITS = 64;
+const EXPECTED = Buffer.alloc(DIGITS);
+const GIVEN = Buffer.alloc(DIGITS);
+
+/** Compares the digits of two hashes in constant time; other characters are never those of a hash. */
+function sameDigits(expected: string, given: string): boolean {
+  if (given.length !== DIGITS) return false;
+  EXPECTED.write(expected, 'latin1');
+  GIVEN.write(given, 'latin1');
+  return timingSafeEqual(EXPECTED, GIVEN) && isHexadecimal(given);
 }
 
 function bodyOf(

@@ -19,6 +19,7 @@ interface Statement {
   readonly Action?: readonly string[] | string;
   readonly NotAction?: readonly string[];
   readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** The beginnings of actions that only read. */
@@ -63,15 +64,36 @@ function allow(actions: readonly string[] | string): Statement {
 const reading = (prefixes: readonly string[]) =>
   prefixes.flatMap((prefix) => [...READING, ...ALSO_READING].map((verb) => `${prefix}:${verb}`));
 
-/** Viewing knows what there is; analysing also looks into logs and simulates; owning may do everything. */
+/** The own password and second factor; another factor only in a session that began with one. */
+const OWN_SIGN_IN: readonly Statement[] = [
+  {
+    Effect: 'Allow',
+    Action: ['iam:ChangePassword', 'iam:EnableMFADevice', 'iam:ResyncMFADevice'],
+    Resource: 'arn:aws:iam::*:user/${aws:username}',
+  },
+  allow('iam:CreateVirtualMFADevice'),
+];
+
+/** What the owner decides is decided with a second factor. */
+const DECIDING: Statement = {
+  Effect: 'Allow',
+  Action: 'honmaru:DecideRisk',
+  Resource: '*',
+  Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+};
+
+const PROPOSING = allow(['honmaru:ProposeTreatment', 'honmaru:EnterRisk', 'honmaru:EnterAsset']);
+
+/** Viewing knows what there is; analysing also proposes, looks into logs and simulates; owning decides. */
 const OF_OUR_OWN: readonly AwsPolicy[] = [
   policy('HonmaruViewer', 'See resources, safeguards and findings, without what is stored in them.', [
     allow(READING.map((verb) => `*:${verb}`)),
     { Effect: 'Deny', Action: CONTENT, Resource: '*' },
+    ...OWN_SIGN_IN,
   ]),
   policy(
     'HonmaruAnalyst',
-    'See everything but stored secrets and data; simulate, query logs, generate reports.',
+    'See everything but stored secrets and data; propose treatments, simulate, query logs, generate reports.',
     [
       allow([...READING, ...ALSO_READING].map((verb) => `*:${verb}`)),
       allow([
@@ -81,10 +103,18 @@ const OF_OUR_OWN: readonly AwsPolicy[] = [
         'access-analyzer:*',
         'securityhub:BatchUpdateFindings',
       ]),
+      PROPOSING,
+      ...OWN_SIGN_IN,
       { Effect: 'Deny', Action: CONTENT.filter((action) => !action.startsWith('logs:')), Resource: '*' },
     ],
   ),
-  policy('HonmaruOwner', 'Everything.', [allow('*')]),
+  policy('HonmaruOwner', 'See what an analyst sees, propose, and decide about risks with a second factor.', [
+    allow([...READING, ...ALSO_READING].map((verb) => `*:${verb}`)),
+    PROPOSING,
+    DECIDING,
+    ...OWN_SIGN_IN,
+    { Effect: 'Deny', Action: CONTENT, Resource: '*' },
+  ]),
 ];
 
 const JOBS: readonly AwsPolicy[] = [

@@ -227,6 +227,29 @@ describe('reading a state', () => {
     assert.equal(property(database, 'MasterUserPassword'), '(sensitive value)');
   });
 
+  test('what has the ARN of another resource for its id refers to that one, and takes nothing from it', () => {
+    const arn = 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/main/0a1b';
+    const instance = (type: string, attributes: object) => ({
+      mode: 'managed',
+      type,
+      name: 'w',
+      instances: [{ attributes }],
+    });
+    const reading = readDocumentObject({
+      version: 4,
+      terraform_version: '1.11.4',
+      serial: 3,
+      lineage: 'x',
+      resources: [
+        instance('aws_wafv2_web_acl', { id: '0a1b', arn }),
+        instance('aws_wafv2_web_acl_logging_configuration', { id: arn, resource_arn: arn }),
+      ],
+    });
+    const logging = at(reading, 'aws_wafv2_web_acl_logging_configuration.w');
+    assert.equal(property(logging, 'ResourceArn'), '<tf:aws_wafv2_web_acl.w.Arn>');
+    assert.deepEqual(at(reading, 'aws_wafv2_web_acl.w').knownAs, ['0a1b', arn]);
+  });
+
   test('an older state file is refused', () => {
     const reading = readDocumentObject({ version: 3, terraform_version: '0.11.0', serial: 1, lineage: 'x' });
     assert.match(reading.notes[0]?.reason.en ?? '', /only version 4/);

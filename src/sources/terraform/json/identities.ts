@@ -43,6 +43,7 @@ const TELLING_ID =
 /** Knows which resource an id or ARN in a plan or state belongs to, so that literals become references again. */
 export class IdentityIndex {
   readonly #byIdentity = new Map<string, { address: string; attribute: string }>();
+  readonly #arns = new Set<string>();
   readonly #byName = new Map<string, string>();
   readonly #identifying = new Map<string, string>();
 
@@ -63,9 +64,12 @@ export class IdentityIndex {
     return this.#identifying.get(`${address}.${attribute}`);
   }
 
+  /** What only settles something about another resource may have that one's ARN for its id: the ARN is its owner's. */
   #add(type: string, address: string, id: string | undefined, arn: string | undefined): void {
+    if (arn !== undefined) this.#arns.add(arn);
     if (id !== undefined) {
-      if (TELLING_ID.test(id)) this.#byIdentity.set(id, { address, attribute: 'Ref' });
+      const borrowed = id !== arn && this.#arns.has(id);
+      if (TELLING_ID.test(id) && !borrowed) this.#byIdentity.set(id, { address, attribute: 'Ref' });
       this.#byName.set(`${type} ${id}`, address);
     }
     if (arn !== undefined && arn !== id) this.#byIdentity.set(arn, { address, attribute: 'Arn' });

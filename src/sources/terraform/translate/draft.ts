@@ -12,4 +12,6 @@ export interface Draft {
   readonly attributes: Map<string, Value>;
   readonly exists: Answer;
   readonly external: boolean;
+  /** Its id and ARN, as recorded. */
+  readonly knownAs?: readonly string[];
 }

@@ -3,7 +3,7 @@ import { text } from '../../../kernel/texts.ts';
 import { all, undecided } from '../../../model/answer.ts';
 import type { NotAnalysed } from '../../../model/assessment.ts';
 import type { Resource } from '../../../model/resource.ts';
-import { booleanFrom, known, list, map, showValue, type Value } from '../../../model/value.ts';
+import { booleanFrom, known, list, map, showValue, stringFrom, type Value } from '../../../model/value.ts';
 import { idOf, type TerraformResource } from '../terraform-resource.ts';
 import { joinsOf, mappingOf } from '../types/registry.ts';
 import type { Draft } from './draft.ts';
@@ -61,7 +61,11 @@ function mapped(resource: TerraformResource, mapping: TypeMapping): readonly Dra
   applyFields(mapping.fields, mapping.prepare?.(resource) ?? resource.attributes, builder);
   applyDefaults(mapping.defaults ?? {}, builder, resource);
   return [
-    { ...draftOf(resource, mapping.type, builder), attributes: factsOf(resource, mapping.secrets ?? []) },
+    {
+      ...draftOf(resource, mapping.type, builder),
+      attributes: factsOf(resource, mapping.secrets ?? []),
+      knownAs: recordedIds(resource),
+    },
     ...drafts,
   ];
 }
@@ -86,6 +90,16 @@ function unmapped(resource: TerraformResource): Draft {
   const builder = new PropertyBuilder();
   for (const [name, value] of resource.attributes) builder.set(name, value);
   return { ...draftOf(resource, `Terraform::${resource.type}`, builder), attributes: factsOf(resource, []) };
+}
+
+/** A state records what AWS calls a resource; a secret never stands in these two. */
+function recordedIds({ attributes, sensitive }: TerraformResource): readonly string[] {
+  const names = ['id', 'arn'].filter((name) => !sensitive.includes(name));
+  const ids = names.flatMap((name) => {
+    const value = attributes.get(name);
+    return (value && stringFrom(value)) || [];
+  });
+  return [...new Set(ids)];
 }
 
 const NOTHING: ReadonlyMap<string, Value> = new Map();
@@ -201,6 +215,7 @@ function finished(draft: Draft): Resource {
     attributes: draft.attributes,
     dependsOn: source.dependsOn.map(idOf),
     external: draft.external,
+    ...(draft.knownAs?.length ? { knownAs: draft.knownAs } : {}),
   };
 }
 

@@ -1,0 +1,3 @@
+export async function wycheproof(_folder: string): Promise<readonly { readonly what: string; readonly differences: readonly string[] }[]> {
+  return [];
+}

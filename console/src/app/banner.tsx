@@ -1,0 +1,27 @@
+import Alert from '@cloudscape-design/components/alert';
+import { useEvents } from '../api/events.tsx';
+import { showPlace } from '../language/format.ts';
+import { useText } from '../language/language.tsx';
+import { SHELL } from '../texts/shell.ts';
+
+/** Says that what is shown is not the newest: a file that cannot be read, a server that does not answer. */
+export function StateBanner() {
+  const t = useText();
+  const { banner, connected } = useEvents();
+  return (
+    <div aria-live="polite">
+      {banner && (
+        <div className="banner" data-testid="banner">
+          <Alert type="warning" header={t(banner.kind === 'gone' ? SHELL.goneTitle : SHELL.brokenTitle)}>
+            {banner.place && <code className="place">{showPlace(banner.place)}</code>} {t(banner.message)}
+          </Alert>
+        </div>
+      )}
+      {!connected && (
+        <div className="banner">
+          <Alert type="warning">{t(SHELL.offline)}</Alert>
+        </div>
+      )}
+    </div>
+  );
+}

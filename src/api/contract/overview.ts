@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import {
+  BandSchema,
+  FactorSchema,
+  LanguageSchema,
+  list,
+  PlaceSchema,
+  StateSchema,
+  TextSchema,
+} from './common.ts';
+import { RiskRowSchema } from './risks.ts';
+
+const perBand = z.record(BandSchema, z.number());
+
+/** A template that cannot be read: the last good state stays. */
+export const BannerSchema = z
+  .object({
+    kind: z.enum(['broken', 'gone']),
+    message: TextSchema,
+    /** The file and line at fault. */
+    place: PlaceSchema.optional(),
+    /** When it was seen first, ISO 8601. */
+    since: z.string(),
+  })
+  .meta({ id: 'Banner' });
+
+export const OverviewSchema = z
+  .object({
+    revision: z.number(),
+    environment: z.object({
+      name: z.string(),
+      scope: z.enum(['application', 'account']),
+      owner: z.string().optional(),
+      alone: z.boolean(),
+      resources: z.number(),
+      files: list(z.string()),
+    }),
+    assessedAt: z.string(),
+    watching: z.boolean(),
+    banner: BannerSchema.optional(),
+    /** Risks without a decision that counts. */
+    open: z.object({
+      total: z.number(),
+      byBand: perBand,
+      byFactor: list(z.object({ factor: FactorSchema, byBand: perBand, total: z.number() })),
+    }),
+    /** One point per day on which something was assessed, the oldest first; counts, never sums. */
+    trend: list(z.object({ day: z.string(), open: perBand })),
+    /** Against the last assessment of an earlier day. */
+    sinceYesterday: z
+      .object({
+        from: z.string(),
+        appeared: list(z.object({ id: z.string(), title: TextSchema, band: BandSchema })),
+        disappeared: list(z.object({ id: z.string(), title: TextSchema, band: BandSchema })),
+        raised: list(z.object({ id: z.string(), title: TextSchema, from: BandSchema, to: BandSchema })),
+        lowered: list(z.object({ id: z.string(), title: TextSchema, from: BandSchema, to: BandSchema })),
+        failing: z.number(),
+        mended: z.number(),
+      })
+      .optional(),
+    /** Decisions that wait for me, and acceptances that lapsed. */
+    waiting: list(RiskRowSchema),
+    lapsed: list(RiskRowSchema),
+    safeguards: z.object({
+      byState: z.record(StateSchema, z.number()),
+      off: list(z.object({ id: z.string(), name: TextSchema, state: StateSchema })),
+    }),
+    /** The lecture's list: n of 12. */
+    checklist: z.object({
+      on: z.number(),
+      of: z.number(),
+      items: list(
+        z.object({
+          id: z.string(),
+          name: TextSchema,
+          state: z.union([StateSchema, z.literal('not-judged')]),
+        }),
+      ),
+    }),
+    /** 解決までの平均時間: from the first sight of a failing finding to its mending; absent while none was mended. */
+    meanTimeToClose: z.object({ hours: z.number(), of: z.number() }).optional(),
+    findings: z.object({ failing: z.number(), unknown: z.number() }),
+  })
+  .meta({ id: 'Overview' });
+
+export const REPORT_FORMATS = ['html', 'pdf', 'csv', 'json', 'markdown', 'sarif'] as const;
+export const ReportFormatSchema = z.enum(REPORT_FORMATS);
+export const ReportsSchema = z.object({
+  revision: z.number(),
+  assessedAt: z.string(),
+  items: list(
+    z.object({
+      format: ReportFormatSchema,
+      title: TextSchema,
+      media: z.string(),
+      /** False for PDF where no Chromium is installed; `note` says what to do. */
+      available: z.boolean(),
+      note: TextSchema.optional(),
+    }),
+  ),
+});
+export const ReportQuery = z.strictObject({ lang: LanguageSchema.default('en') });
+
+/** What the event stream says; after each one pages ask again for what they show. */
+export const EventSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('hello'), revision: z.number(), banner: BannerSchema.optional() }),
+    /** A file was saved, or a decision made: `revision` is new. */
+    z.object({ kind: z.literal('assessed'), revision: z.number(), changedFiles: list(z.string()) }),
+    z.object({
+      kind: z.literal('decided'),
+      revision: z.number(),
+      risk: z.string(),
+      what: z.enum(['proposed', 'decided', 'lapsed', 'closed', 'reopened', 'renamed', 'class-changed']),
+    }),
+    /** A template is broken (with the banner) or is well again (without). */
+    z.object({ kind: z.literal('banner'), revision: z.number(), banner: BannerSchema.optional() }),
+    /** This session was revoked or has ended. */
+    z.object({ kind: z.literal('signed-out') }),
+  ])
+  .meta({ id: 'Event' });
+
+export type Overview = z.output<typeof OverviewSchema>;
+export type Banner = z.output<typeof BannerSchema>;
+export type Reports = z.output<typeof ReportsSchema>;
+export type ReportFormat = z.output<typeof ReportFormatSchema>;
+export type ConsoleEvent = z.output<typeof EventSchema>;

@@ -1,0 +1,132 @@
+import { type Text, text } from '../../kernel/texts.ts';
+import { hostOf } from '../../map/hosts.ts';
+import type { AttackPath, Guard, PathStep, Risk } from '../../model/risk.ts';
+import { guardName } from '../../report/guard-name.ts';
+import { STATE_WORDS } from '../../report/words.ts';
+import { pathOpenness } from '../../risk/score.ts';
+import type { Attack, AttackHop } from '../contract.ts';
+import { type Base, plainName } from '../environment/base.ts';
+import type { View } from '../environment/view.ts';
+import { boxKeys } from './map.ts';
+
+/** Which of the ways that people ask for a rule of the risk method plays. */
+const KINDS: Readonly<Record<string, Attack['kind']>> = {
+  'inject-db': 'injection',
+  'web-exploit': 'injection',
+  'static-key': 'stolen-credentials',
+  'ssrf-imds': 'stolen-credentials',
+  'compute-admin': 'stolen-credentials',
+  'role-reads-all': 'stolen-credentials',
+  'pw-in-template': 'stolen-credentials',
+  'pw-static': 'stolen-credentials',
+  'oidc-any': 'stolen-credentials',
+  'no-external-id': 'stolen-credentials',
+  privesc: 'stolen-credentials',
+  'flood-single': 'flood',
+  'direct-ip': 'flood',
+  'bill-flood': 'flood',
+  unpatched: 'unpatched',
+};
+
+const MOST_ATTACKS = 200;
+
+/** A way for each risk that has a path, the worst first: hop by hop, with what each safeguard on it does. */
+export function attacksPage(view: View): { readonly revision: number; readonly items: readonly Attack[] } {
+  return { revision: view.revision, items: view.base.memo(attacksOf) };
+}
+
+function attacksOf(base: Base): readonly Attack[] {
+  return base.assessment.risks
+    .filter(({ path, scoring }) => path.length > 0 || scoring.paths.length > 0)
+    .slice(0, MOST_ATTACKS)
+    .map((risk) => attackOf(base, risk));
+}
+
+function attackOf(base: Base, risk: Risk): Attack {
+  const worst = worstPath(risk);
+  const hops = worst.steps.map((step) => hopOf(base, step));
+  const blockedAt = hops.findIndex(({ guards }) => guards.some(({ verdict }) => verdict === 'blocks'));
+  return {
+    id: risk.id,
+    kind: KINDS[risk.rule] ?? 'other',
+    title: risk.title,
+    risk: risk.id,
+    decided: worst.decided,
+    assumes: risk.scoring.threatReason,
+    hops,
+    endsAt: blockedAt < 0 ? hops.length - 1 : blockedAt,
+    outcome: outcomeOf(worst, hops),
+    seenBy: risk.seenBy.map((guard) => ({
+      safeguard: guard.safeguard,
+      name: guardName(guard, base.assessment.safeguards),
+      place: guard.place,
+      state: guard.state,
+    })),
+    current: risk.current,
+    band: risk.band.current,
+  };
+}
+
+/** The path that gives the current score. */
+function worstPath({ scoring, path }: Risk): AttackPath {
+  const [first] = scoring.paths.toSorted(
+    (one, other) => pathOpenness(other, 'current', 'high') - pathOpenness(one, 'current', 'high'),
+  );
+  return first ?? { decided: true, steps: path };
+}
+
+function outcomeOf(path: AttackPath, hops: readonly AttackHop[]): Attack['outcome'] {
+  const verdicts = hops.flatMap(({ guards }) => guards.map(({ verdict }) => verdict));
+  if (verdicts.includes('blocks')) return 'blocked';
+  if (!path.decided || verdicts.includes('unknown')) return 'undecided';
+  return verdicts.includes('hinders') ? 'hindered' : 'reaches';
+}
+
+function hopOf(base: Base, { resource, what, source, guards }: PathStep): AttackHop {
+  const box = boxOf(base, resource);
+  return {
+    resource,
+    name: plainName(base, resource),
+    ...(box !== undefined && { box }),
+    what,
+    ...(source && { source }),
+    guards: guards.map((guard) => guardOnTheWay(base, guard)),
+  };
+}
+
+function boxOf(base: Base, resource: string): string | undefined {
+  const keys = base.memo(boxKeys);
+  const known = base.graph.get(resource);
+  return keys.get(resource) ?? (known && keys.get(hostOf(base.graph, known)?.id ?? ''));
+}
+
+function guardOnTheWay(base: Base, guard: Guard): AttackHop['guards'][number] {
+  const { safeguard, facet, place, state } = guard;
+  const attachment = base.assessment.safeguards
+    .find(({ id }) => id === safeguard)
+    ?.attachments.find(({ resource }) => resource === place);
+  const facetFact = attachment?.facets?.find(({ id }) => id === facet);
+  return {
+    safeguard,
+    name: guardName(guard, base.assessment.safeguards),
+    ...(facet !== undefined && { facet }),
+    place,
+    state,
+    verdict: verdictOf(guard),
+    why: facetFact?.because ?? attachment?.because ?? stateSentence(guard),
+    ...(attachment?.source && { source: attachment.source }),
+  };
+}
+
+function stateSentence({ state }: Guard): Text {
+  const words = STATE_WORDS[state];
+  return text(`it is ${words.en} there`, `ここでは${words.ja}`);
+}
+
+const VERDICTS = { block: 'blocks', hinder: 'hinders', limit: 'limits', detect: 'sees' } as const;
+
+/** Partial counts as off, as in the score. */
+function verdictOf({ state, effect }: Guard): AttackHop['guards'][number]['verdict'] {
+  if (state === 'unknown') return 'unknown';
+  return state === 'on' ? VERDICTS[effect] : 'nothing';
+}

@@ -1,0 +1,96 @@
+import { hkdfSync } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Platform } from '../platform/platform.ts';
+import type { EnvironmentSource } from './environment/read-base.ts';
+import { openWorkspace, type WorkspaceOptions } from './environment/workspace.ts';
+import type { ConsoleHost } from './host.ts';
+import { consoleApp } from './http/app.ts';
+import { eventStreams } from './http/events.ts';
+import { staticFiles } from './http/static.ts';
+import { warmFindings } from './pages/findings.ts';
+import { limiter } from './sign-in/limiter.ts';
+import { ownersSigners } from './sign-in/people.ts';
+
+export interface ConsoleOptions {
+  readonly platform: Platform;
+  readonly account: string;
+  /** From which the tokens against forged requests are derived. */
+  readonly rootKey: Uint8Array;
+  readonly source: EnvironmentSource;
+  readonly watch: boolean;
+  /** How the environment is read; another one in benchmarks. */
+  readonly read?: WorkspaceOptions['read'];
+  /** The folder with the built pages. */
+  readonly pages: string;
+  readonly host: string;
+  readonly port: number;
+  /** Where people open it, when that is not this address itself. */
+  readonly origin?: string;
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  onDefect(error: unknown): void;
+}
+
+export interface ConsoleServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** The name under which a console on this machine is opened: no proxied application shares its cookies. */
+export const LOCAL_NAME = 'honmaru.localhost';
+const HEADERS_MILLISECONDS = 15_000;
+const MOST_CONNECTIONS = 2_000;
+
+/** Starts the console: reads the environment, then listens. */
+export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
+  const { platform, account, source, onDefect, tls } = options;
+  const workspace = await openWorkspace({
+    source,
+    store: platform.store,
+    signers: (owner) => ownersSigners(platform.store, account, owner),
+    watch: options.watch,
+    ...(options.read && { read: options.read }),
+    now: platform.now,
+    warm: warmFindings,
+    onDefect,
+  });
+  let handle: (request: Request, bindings: HttpBindings) => Response | Promise<Response> = () =>
+    new Response(null, { status: 503 });
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => handle(request, bindings as HttpBindings),
+    ...(tls && { createServer: createTlsServer, serverOptions: tls }),
+  }) as Server;
+  server.headersTimeout = HEADERS_MILLISECONDS;
+  server.maxHeadersCount = 100;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const origin = new URL(options.origin ?? `http${tls ? 's' : ''}://${LOCAL_NAME}:${port}`);
+  const secret = new Uint8Array(hkdfSync('sha256', options.rootKey, '', 'honmaru-console-csrf', 32));
+  const host: ConsoleHost = { platform, account, origin, workspace, secret, limiter: limiter() };
+  const events = eventStreams(host);
+  const app = consoleApp({ host, events, files: staticFiles(options.pages), addressOf, onDefect });
+  handle = (request, bindings) => app.fetch(request, bindings);
+  return {
+    origin: origin.origin,
+    async close() {
+      events.close();
+      workspace.close();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 1_000).unref();
+      await closed;
+    },
+  };
+}
+
+function addressOf(context: Context): string {
+  const { incoming } = context.env as { readonly incoming: IncomingMessage };
+  return incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+}

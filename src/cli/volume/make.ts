@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../../kernel/errors.ts';
+import { type Text, text } from '../../kernel/texts.ts';
+import {
+  createVolume,
+  lockVolume,
+  reencryptVolume,
+  snapshotVolume,
+  type VolumeMetadata,
+} from '../../volume/index.ts';
+import type { Invocation, Terminal } from '../command.ts';
+import { keyIdOf, kmsClientOptions } from '../kms/client-options.ts';
+import { kmsDataKeys } from '../kms/data-keys.ts';
+import { checkThere } from './files.ts';
+import { shownSize, sizeOf } from './size.ts';
+
+/** `honmaru volume create FILE --size SIZE` or `--snapshot FILE`. */
+export async function createAction(
+  file: string,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<number> {
+  const size = invocation.option('size');
+  const snapshot = invocation.option('snapshot');
+  if ((size === undefined) === (snapshot === undefined)) {
+    throw new UsageError({
+      code: 'volume-size',
+      message: text(
+        'say how large it is (--size 10G), or what it is made from (--snapshot FILE)',
+        'サイズ(--size 10G)か、元のスナップショット(--snapshot FILE)を指定してください',
+      ),
+    });
+  }
+  if (snapshot !== undefined) checkThere(snapshot, terminal);
+  const path = resolve(terminal.cwd, file);
+  const making = makingOf(invocation, terminal);
+  const made =
+    size === undefined
+      ? await reencryptVolume(resolve(terminal.cwd, snapshot ?? ''), path, {
+          ...making,
+          keyId: invocation.option('key-id'),
+          asVolume: true,
+        })
+      : await createVolume(path, { ...making, size: sizeOf(size), keyId: keyIdOf(invocation) });
+  say(made, file, text('created', '作成しました'), invocation, terminal);
+  return 0;
+}
+
+/** `honmaru volume snapshot FILE --out FILE`. */
+export async function snapshotAction(
+  file: string,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<number> {
+  const out = invocation.option('out');
+  if (out === undefined) {
+    throw new UsageError({
+      code: 'volume-out',
+      message: text(
+        'say where the snapshot goes: --out FILE',
+        'スナップショットの出力先を指定してください:--out FILE',
+      ),
+    });
+  }
+  const path = resolve(terminal.cwd, file);
+  const release = await lockVolume(path);
+  try {
+    const made = await snapshotVolume(path, resolve(terminal.cwd, out), makingOf(invocation, terminal));
+    say(made, out, text('kept', '保存しました'), invocation, terminal);
+  } finally {
+    release();
+  }
+  return 0;
+}
+
+/** `honmaru volume reencrypt FILE --key-id KEY`, in its place or into `--out FILE`. */
+export async function reencryptAction(
+  file: string,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<number> {
+  const out = invocation.option('out') ?? file;
+  const path = resolve(terminal.cwd, file);
+  const release = await lockVolume(path);
+  try {
+    const making = { ...makingOf(invocation, terminal), keyId: keyIdOf(invocation) };
+    const made = await reencryptVolume(path, resolve(terminal.cwd, out), making);
+    say(made, out, text('encrypted anew', '再暗号化しました'), invocation, terminal);
+  } finally {
+    release();
+  }
+  return 0;
+}
+
+function makingOf(invocation: Invocation, terminal: Terminal) {
+  return { dataKeys: kmsDataKeys(kmsClientOptions(invocation)), now: terminal.now() };
+}
+
+function say(
+  { id, size, keyId }: VolumeMetadata,
+  file: string,
+  what: Text,
+  invocation: Invocation,
+  terminal: Terminal,
+): void {
+  const line = text(
+    `${what.en}: ${id} (${shownSize(size)}) in ${file}, under ${keyId}`,
+    `${what.ja}:${id}(${shownSize(size)})${file}、キー ${keyId}`,
+  );
+  terminal.out(`${line[invocation.language]}\n`);
+}

@@ -1,0 +1,12 @@
+export { type ByteReader, byteReader } from './byte-reader.ts';
+export {
+  DATA_KEY_BYTES,
+  type DataKey,
+  type DataKeys,
+  type EncryptionContext,
+  type SealedDataKey,
+} from './data-keys.ts';
+export { derivedKey, headerTag } from './derived-keys.ts';
+export { type EnvelopeHeader, headerLength } from './header.ts';
+export { type Expected, type Opened, opened } from './open.ts';
+export { type SealOptions, sealed } from './seal.ts';

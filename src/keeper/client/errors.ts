@@ -1,0 +1,53 @@
+/** Why the keeper did not do what it was asked. */
+export type KeeperErrorCode =
+  /** Nobody has unsealed the root key yet. */
+  | 'sealed'
+  /** The material is not in its memory: it wants the wrapped form. */
+  | 'miss'
+  /** A ciphertext was changed, or belongs to another key, material or context. */
+  | 'ciphertext'
+  | 'signature'
+  | 'mac'
+  /** Something that is stored cannot be opened with this root key. */
+  | 'wrapped'
+  /** What was to be imported is no key of this kind, or cannot be unwrapped. */
+  | 'material'
+  | 'token'
+  | 'token-expired'
+  /** A passphrase, key file or share that does not open the seal. */
+  | 'unseal'
+  /** The request makes no sense: a defect of the asker. */
+  | 'request'
+  /** No keeper answers at the socket. */
+  | 'unreachable';
+
+const CODES: ReadonlySet<string> = new Set<KeeperErrorCode>([
+  'sealed',
+  'miss',
+  'ciphertext',
+  'signature',
+  'mac',
+  'material',
+  'wrapped',
+  'token',
+  'token-expired',
+  'unseal',
+  'request',
+  'unreachable',
+]);
+
+/** An answer of the keeper that is a refusal. It never carries bytes of a key or a plaintext. */
+export class KeeperError extends Error {
+  readonly code: KeeperErrorCode;
+
+  constructor(code: KeeperErrorCode, message = '') {
+    super(message === '' ? code : message);
+    this.name = 'KeeperError';
+    this.code = code;
+  }
+}
+
+/** The refusal in an answer. */
+export function keeperError(code: string, message: string): KeeperError {
+  return new KeeperError(CODES.has(code) ? (code as KeeperErrorCode) : 'request', message);
+}

@@ -1,0 +1,17 @@
+/** All that the rest of the house may know of the keeper: how to ask it. Keys stay in its process. */
+export { type BlobHead, readBlobHead } from './blob.ts';
+export { type Ask, type KeeperConnection, keeperConnection } from './connection.ts';
+export { contextBytes } from './context.ts';
+export { KeeperError, type KeeperErrorCode } from './errors.ts';
+export {
+  type Keeper,
+  type KeeperStatus,
+  keeperOver,
+  type MadeMaterial,
+  type Material,
+  type MaterialReference,
+  madeMaterial,
+  type SealedMaterial,
+} from './keeper.ts';
+export { keeperFolder, keeperSeal, keeperSocket } from './socket-path.ts';
+export { syncToDisk } from './sync.ts';

@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { HonmaruError } from '../../kernel/errors.ts';
+import { text } from '../../kernel/texts.ts';
+import { keeperFolder } from '../client/socket-path.ts';
+import { writeNew } from './write-new.ts';
+
+export type SealMethod = 'key-file' | 'passphrase' | 'shamir';
+
+/** `seal.json` of the keeper's folder: how the root key is sealed. It holds nothing that opens it. */
+export interface SealFile {
+  readonly schema: 'honmaru.keeper-seal/1';
+  readonly method: SealMethod;
+  /** Tells whether an unsealed root key is the one; reveals nothing of it. */
+  readonly rootId: string;
+  /**
+   * The root key: under the key file or the key that the shares make (AES-256-GCM), or an age file under a
+   * passphrase. Empty: the root key is derived from the key file itself, as the first start does.
+   */
+  readonly sealed: string;
+  /** How many shares are needed, and how many there are. */
+  readonly threshold?: number;
+  readonly shares?: number;
+}
+
+const NAME = 'seal.json';
+
+/** Undefined before the first start. @throws HonmaruError `keeper-seal` when the file is not understood. */
+export function readSeal(data: string): SealFile | undefined {
+  let content: string;
+  try {
+    content = readFileSync(join(keeperFolder(data), NAME), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const seal = parsed(content);
+  if (seal?.schema === 'honmaru.keeper-seal/1') return seal;
+  throw new HonmaruError({
+    code: 'keeper-seal',
+    message: text(
+      `${join(keeperFolder(data), NAME)} is not understood by this version`,
+      `このバージョンでは ${join(keeperFolder(data), NAME)} を読み取れません`,
+    ),
+  });
+}
+
+function parsed(content: string): SealFile | undefined {
+  try {
+    return JSON.parse(content) as SealFile;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Replaces the file as a whole. */
+export function writeSeal(data: string, seal: SealFile): void {
+  const folder = keeperFolder(data);
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const temporary = join(folder, `${NAME}.tmp`);
+  rmSync(temporary, { force: true });
+  writeNew(temporary, `${JSON.stringify(seal, undefined, 2)}\n`);
+  renameSync(temporary, join(folder, NAME));
+}

@@ -1,0 +1,268 @@
+import type * as Sdk from '@aws-sdk/client-kms';
+import { contextBytes, readBlobHead } from '../../keeper/client/index.ts';
+import type { CallContext, Permission } from '../../platform/context.ts';
+import type { Operations } from '../../platform/service.ts';
+import {
+  authorisedKey,
+  CONTEXT_CONDITIONS,
+  contextConditions,
+  KEY_CONDITIONS,
+  type KeyQuestion,
+  keyPermission,
+  permissionAt,
+} from './authorise.ts';
+import {
+  dryRun,
+  hiddenCiphertext,
+  incorrectKey,
+  invalidCiphertext,
+  unsupported,
+  validation,
+  wrongAlgorithm,
+} from './errors.ts';
+import { noteUse } from './last-use.ts';
+import { kept, materialNamed, materialOf, useKey, useMaterial } from './material.ts';
+import type { KeyRecord } from './records.ts';
+import { longestRsaPlaintext, specFacts } from './specs.ts';
+import { demandEnabled, demandUsage } from './state.ts';
+
+type Pairs = Readonly<Record<string, string>> | undefined;
+const SYMMETRIC = 'SYMMETRIC_DEFAULT';
+
+/** Condition keys of every operation that encrypts or decrypts. */
+export const ENCRYPTION_CONDITIONS = [
+  ...KEY_CONDITIONS,
+  ...CONTEXT_CONDITIONS,
+  'kms:RequestAlias',
+  'kms:EncryptionAlgorithm',
+];
+
+export const encryption = {
+  Encrypt: {
+    conditionKeys: ENCRYPTION_CONDITIONS,
+    readOnly: true,
+    authorise: async ({ KeyId, EncryptionContext, EncryptionAlgorithm, GrantTokens }, context) => [
+      await keyPermission(context, KeyId, question('kms:Encrypt', EncryptionAlgorithm, EncryptionContext, GrantTokens)),
+    ],
+    async handle(input, context) {
+      const algorithm = input.EncryptionAlgorithm ?? SYMMETRIC;
+      const { record, arn } = authorisedKey(context, input.KeyId);
+      demandEncryption(record, context, algorithm, 'Encrypt', input.EncryptionContext);
+      demandLength(record, algorithm, input.Plaintext);
+      if (input.DryRun) throw dryRun();
+      const CiphertextBlob = await encrypted(context, record, algorithm, input.Plaintext, input.EncryptionContext);
+      noteUse(context, record, 'Encrypt');
+      return { CiphertextBlob, KeyId: arn, EncryptionAlgorithm: algorithm };
+    },
+  },
+
+  Decrypt: {
+    conditionKeys: ENCRYPTION_CONDITIONS,
+    readOnly: true,
+    authorise: async (input, context) => [
+      await sourcePermission(context, input.KeyId, input.CiphertextBlob, {
+        ...question('kms:Decrypt', input.EncryptionAlgorithm, input.EncryptionContext, input.GrantTokens),
+      }),
+    ],
+    async handle(input, context) {
+      refuseRecipient(input.Recipient);
+      refuseModifiers(input.DryRunModifiers);
+      const algorithm = input.EncryptionAlgorithm ?? SYMMETRIC;
+      const { record, arn } = authorisedKey(context, input.KeyId ?? CIPHERTEXT);
+      demandEncryption(record, context, algorithm, 'Decrypt', input.EncryptionContext);
+      const blob = demandBlob(input.CiphertextBlob);
+      const material = sourceMaterial(record, algorithm, blob, context.now);
+      if (input.DryRun) throw dryRun();
+      const [Plaintext = Buffer.alloc(0)] =
+        algorithm === SYMMETRIC
+          ? await useMaterial(context, record, material, 'decrypt', blob, contextBytes(input.EncryptionContext))
+          : await useKey(context, record, 'decrypt-rsa', algorithm, blob);
+      noteUse(context, record, 'Decrypt');
+      return {
+        KeyId: arn,
+        Plaintext,
+        EncryptionAlgorithm: algorithm,
+        ...(algorithm === SYMMETRIC && { KeyMaterialId: material }),
+      };
+    },
+  },
+
+  ReEncrypt: {
+    actions: ['kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    conditionKeys: [...ENCRYPTION_CONDITIONS, 'kms:ReEncryptOnSameKey'],
+    readOnly: true,
+    async authorise(input, context) {
+      const from = await sourcePermission(
+        context,
+        input.SourceKeyId,
+        input.CiphertextBlob,
+        question(
+          'kms:ReEncryptFrom',
+          input.SourceEncryptionAlgorithm,
+          input.SourceEncryptionContext,
+          input.GrantTokens,
+        ),
+      );
+      const to = await keyPermission(
+        context,
+        input.DestinationKeyId,
+        question(
+          'kms:ReEncryptTo',
+          input.DestinationEncryptionAlgorithm,
+          input.DestinationEncryptionContext,
+          input.GrantTokens,
+        ),
+      );
+      const same = { 'kms:ReEncryptOnSameKey': from.resource === to.resource };
+      return [from, to].map((each) => ({ ...each, context: { ...each.context, ...same } }));
+    },
+    async handle(input, context) {
+      refuseModifiers(input.DryRunModifiers);
+      const source = authorisedKey(context, input.SourceKeyId ?? CIPHERTEXT);
+      const destination = authorisedKey(context, input.DestinationKeyId);
+      const from = input.SourceEncryptionAlgorithm ?? SYMMETRIC;
+      const to = input.DestinationEncryptionAlgorithm ?? SYMMETRIC;
+      demandEncryption(source.record, context, from, 'ReEncrypt', input.SourceEncryptionContext);
+      demandEncryption(destination.record, context, to, 'ReEncrypt', input.DestinationEncryptionContext);
+      const blob = demandBlob(input.CiphertextBlob);
+      const material = sourceMaterial(source.record, from, blob, context.now);
+      if (input.DryRun) throw dryRun();
+      const CiphertextBlob = await reEncrypted(context, source.record, destination.record, material, [
+        from,
+        to,
+        blob,
+        contextBytes(input.SourceEncryptionContext),
+        contextBytes(input.DestinationEncryptionContext),
+      ]);
+      noteUse(context, source.record, 'ReEncrypt');
+      noteUse(context, destination.record, 'ReEncrypt');
+      return {
+        CiphertextBlob,
+        SourceKeyId: source.arn,
+        KeyId: destination.arn,
+        SourceEncryptionAlgorithm: from,
+        DestinationEncryptionAlgorithm: to,
+        ...(from === SYMMETRIC && { SourceKeyMaterialId: material }),
+        ...(to === SYMMETRIC && { DestinationKeyMaterialId: destination.record.current }),
+      };
+    },
+  },
+} satisfies Operations<typeof Sdk>;
+
+/** Under which name the key of a ciphertext is remembered that is not named by the request. */
+const CIPHERTEXT = '(the key of the ciphertext)';
+
+/** What has to be allowed on the key that encrypts, or whose data key is made. */
+export function question(
+  action: string,
+  algorithm: string | undefined,
+  pairs: Pairs,
+  tokens: readonly string[] | undefined,
+): KeyQuestion {
+  return {
+    action,
+    alias: true,
+    foreign: true,
+    tokens,
+    context: { 'kms:EncryptionAlgorithm': algorithm ?? SYMMETRIC, ...contextConditions(pairs) },
+  };
+}
+
+/** The permission on the key that a request names, or that the ciphertext does. */
+async function sourcePermission(
+  context: CallContext,
+  given: string | undefined,
+  blob: Uint8Array | undefined,
+  asked: KeyQuestion,
+): Promise<Permission> {
+  if (given !== undefined) return keyPermission(context, given, asked);
+  const head = readBlobHead(demandBlob(blob));
+  if (!head) throw invalidCiphertext();
+  const { account, keyId: id } = head;
+  let permission: Permission;
+  try {
+    permission = await permissionAt(context, { account, region: context.region, id }, CIPHERTEXT, asked);
+  } catch {
+    throw hiddenCiphertext();
+  }
+  const { verdict } = await context.decide(permission);
+  if (verdict !== 'ALLOW' && account !== context.account) throw hiddenCiphertext();
+  return permission;
+}
+
+function demandBlob(blob: Uint8Array | undefined): Buffer {
+  if (blob === undefined) throw validation('CiphertextBlob is required.');
+  return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+}
+
+/** @throws AwsError InvalidCiphertextException, IncorrectKeyException */
+function sourceMaterial(key: KeyRecord, algorithm: string, blob: Buffer, now: Date): string {
+  if (algorithm !== SYMMETRIC) return key.current ?? '';
+  const head = readBlobHead(blob);
+  if (!head) throw invalidCiphertext();
+  if (head.account !== key.account || head.keyId !== key.id) throw incorrectKey();
+  return materialNamed(key, head.material, now);
+}
+
+/** @throws AwsError what is wrong with the key for this: its usage, its spec, its state; in AWS's order. */
+export function demandEncryption(
+  key: KeyRecord,
+  { now }: CallContext,
+  algorithm: string,
+  operation: string,
+  pairs: Pairs,
+): void {
+  demandUsage(key, 'ENCRYPT_DECRYPT', operation);
+  if (!specFacts(key.spec)?.encryption.includes(algorithm)) throw wrongAlgorithm(algorithm, key.spec);
+  if (algorithm !== SYMMETRIC && pairs !== undefined && Object.keys(pairs).length > 0) {
+    throw validation('An encryption context is only supported with symmetric encryption keys.');
+  }
+  demandEnabled(key, now);
+}
+
+function demandLength({ spec }: KeyRecord, algorithm: string, plain: Uint8Array): void {
+  if (algorithm === SYMMETRIC) return;
+  const most = longestRsaPlaintext(spec, algorithm);
+  if (plain.length > most) {
+    throw validation(`Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than ${most} bytes.`);
+  }
+}
+
+async function encrypted(
+  context: CallContext,
+  key: KeyRecord,
+  algorithm: string,
+  plain: Uint8Array,
+  pairs: Pairs,
+): Promise<Buffer> {
+  const [blob = Buffer.alloc(0)] =
+    algorithm === SYMMETRIC
+      ? await useKey(context, key, 'encrypt', plain, contextBytes(pairs))
+      : await useKey(context, key, 'encrypt-rsa', algorithm, plain);
+  return blob;
+}
+
+/** Both materials may be unknown to the keeper: each is loaded by a question of its own when it says so. */
+async function reEncrypted(
+  context: CallContext,
+  source: KeyRecord,
+  destination: KeyRecord,
+  material: string,
+  fields: readonly (string | Uint8Array)[],
+): Promise<Buffer> {
+  const to = materialOf(context, destination, destination.current ?? '');
+  await kept(context.ports.keeper.use(to, 'have'));
+  const reference = [to.account, to.keyId, to.materialId];
+  const [blob = Buffer.alloc(0)] = await useMaterial(context, source, material, 're-encrypt', ...reference, ...fields);
+  return blob;
+}
+
+/** Nitro enclaves have a document to show that nobody outside of AWS can make. */
+export function refuseRecipient(recipient: unknown): void {
+  if (recipient !== undefined) throw unsupported('Recipient is only for Nitro Enclaves, which are not there.');
+}
+
+/** The ciphertext is always looked at. */
+function refuseModifiers(modifiers: readonly string[] | undefined): void {
+  if (modifiers !== undefined && modifiers.length > 0) throw unsupported('DryRunModifiers are not built.');
+}

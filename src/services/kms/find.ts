@@ -1,0 +1,164 @@
+import type { PolicyProgram } from '../../iam/engine.ts';
+import type { ContextValue } from '../../iam/request.ts';
+import type { CallContext, StoreReader } from '../../platform/context.ts';
+import type { StoredRecord } from '../../store/store.ts';
+import { aliases, grants, keys, policies } from './collections.ts';
+import { notFound, validation } from './errors.ts';
+import { grantProgram } from './grant-program.ts';
+import { compiledPolicy } from './policy-document.ts';
+import type { GrantRecord, KeyRecord } from './records.ts';
+
+/** A key with what its policy and grants say, compiled once for each version of the key. */
+export interface FoundKey {
+  readonly stored: StoredRecord<KeyRecord>;
+  readonly record: KeyRecord;
+  readonly arn: string;
+  readonly policy: PolicyProgram | undefined;
+  readonly grants: PolicyProgram | undefined;
+  /** The condition keys that follow from the key. */
+  readonly context: Readonly<Record<string, ContextValue>>;
+  /** The name under which it was asked for (`kms:RequestAlias`). */
+  readonly alias?: string;
+}
+
+/** Where an identifier points to, before anything is looked up. */
+export interface KeyPlace {
+  readonly account: string;
+  readonly region: string;
+  readonly id?: string;
+  readonly alias?: string;
+}
+
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+const ARN = /^arn:aws:kms:([a-z0-9-]{1,32}):(\d{12}):(?:key\/([^/]+)|(alias\/.+))$/;
+const MOST_KEPT = 10_000;
+
+export function keyArn({ account, region, id }: Pick<KeyRecord, 'account' | 'region' | 'id'>): string {
+  return `arn:aws:kms:${region}:${account}:key/${id}`;
+}
+
+export function keyKey({ account, region, id }: Pick<KeyRecord, 'account' | 'region' | 'id'>): string {
+  return `${account}/${region}/${id}`;
+}
+
+export function aliasKey(account: string, region: string, name: string): string {
+  return `${account}/${region}/${name}`;
+}
+
+/** Reads a key id, key ARN, alias name or alias ARN. @throws AwsError NotFoundException, as AWS does for nonsense. */
+export function placeOf(given: string, { account, region }: Pick<CallContext, 'account' | 'region'>): KeyPlace {
+  if (ID.test(given)) return { account, region, id: given };
+  if (given.startsWith('alias/')) return { account, region, alias: given };
+  const [, theirRegion = '', owner = '', id, alias] = ARN.exec(given) ?? [];
+  if (owner === '') throw notFound.invalidId(given);
+  if (theirRegion !== region) throw notFound.region(theirRegion);
+  if (alias !== undefined) return { account: owner, region, alias };
+  if (id === undefined || !ID.test(id)) throw notFound.invalidId(given);
+  return { account: owner, region, id };
+}
+
+/** The key at a place; undefined when there is none. @throws AwsError NotFoundException for an unknown alias of one's own. */
+export async function keyAt(context: CallContext, place: KeyPlace): Promise<FoundKey | undefined> {
+  const { account, region, alias } = place;
+  let id = place.id;
+  if (alias !== undefined) {
+    const found = await context.store.get(aliases, aliasKey(account, region, alias));
+    if (!found) {
+      if (account !== context.account) return undefined;
+      throw notFound.alias(`arn:aws:kms:${region}:${account}:${alias}`);
+    }
+    id = found.value.keyId;
+  }
+  const found = await foundKey(context.store, `${account}/${region}/${id}`);
+  if (!found) return undefined;
+  return alias === undefined ? found : { ...found, alias };
+}
+
+/** The key of a store key, compiled; undefined when there is none. */
+export async function foundKey(store: StoreReader, key: string): Promise<FoundKey | undefined> {
+  const stored = await store.get(keys, key);
+  return stored && compiled(store, stored);
+}
+
+const kept = new WeakMap<StoreReader, Map<string, FoundKey>>();
+
+async function compiled(store: StoreReader, stored: StoredRecord<KeyRecord>): Promise<FoundKey> {
+  let cache = kept.get(store);
+  if (!cache) {
+    cache = new Map();
+    kept.set(store, cache);
+  }
+  const before = cache.get(stored.key);
+  if (before?.stored.version === stored.version) return before;
+  const record = stored.value;
+  const same = before?.record.revision === record.revision && before.record.createdAt === record.createdAt;
+  const policy = same ? undefined : await store.get(policies, stored.key);
+  const made: FoundKey = {
+    stored,
+    record,
+    arn: keyArn(record),
+    policy: same ? before.policy : policy && compiledPolicy(policy.value),
+    grants: same ? before.grants : grantProgram(await grantsOf(store, stored.key)),
+    context: contextOf(record),
+  };
+  if (cache.size >= MOST_KEPT) cache.delete(cache.keys().next().value ?? '');
+  cache.set(stored.key, made);
+  return made;
+}
+
+function contextOf(record: KeyRecord): Record<string, ContextValue> {
+  const { multiRegion, tags, region } = record;
+  return {
+    'kms:KeySpec': record.spec,
+    'kms:KeyUsage': record.usage,
+    'kms:KeyOrigin': record.origin,
+    'kms:MultiRegion': multiRegion !== undefined,
+    ...(multiRegion && { 'kms:MultiRegionKeyType': multiRegion.primary === region ? 'PRIMARY' : 'REPLICA' }),
+    'kms:ResourceAliases': record.aliases,
+    ...Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:ResourceTag/${name}`, value])),
+  };
+}
+
+const GRANTS_PAGE = 1_000;
+
+/** Every grant of a key. */
+export async function grantsOf(store: StoreReader, key: string): Promise<readonly GrantRecord[]> {
+  const all: GrantRecord[] = [];
+  let after: string | undefined;
+  do {
+    const { records, next } = await store.list(grants, {
+      from: `${key}/`,
+      before: `${key}0`,
+      limit: GRANTS_PAGE,
+      ...(after !== undefined && { after }),
+    });
+    all.push(...records.map(({ value }) => value));
+    after = next;
+  } while (after !== undefined);
+  return all;
+}
+
+/** All records of a multi-Region key, or the one of another key, as they are now. */
+export async function relatedKeys(
+  store: StoreReader,
+  record: KeyRecord,
+): Promise<readonly StoredRecord<KeyRecord>[]> {
+  if (!record.multiRegion) {
+    const own = await store.get(keys, keyKey(record));
+    return own ? [own] : [];
+  }
+  const { records } = await store.list(keys, { index: 'related', equals: `${record.account}/${record.id}` });
+  return records;
+}
+
+/** An operation that takes no alias. @throws AwsError NotFoundException */
+export function refuseAlias(given: string): void {
+  if (given.startsWith('alias/') || /^arn:aws:kms:[^:]*:[^:]*:alias\//.test(given)) throw notFound.invalidId(given);
+}
+
+/** Names of an encryption context must not be empty. @throws AwsError ValidationException */
+export function contextKeys(context: Readonly<Record<string, string>> | undefined): readonly string[] {
+  const names = Object.keys(context ?? {});
+  if (names.includes('')) throw validation('Encryption context keys cannot be empty.');
+  return names;
+}

@@ -1,0 +1,108 @@
+/** A KMS key in one Region. Related multi-Region keys have one each; what they share is written to all of them. */
+export interface KeyRecord {
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly createdAt: number;
+  readonly description: string;
+  readonly spec: string;
+  readonly usage: string;
+  readonly origin: 'AWS_KMS' | 'EXTERNAL';
+  readonly enabled: boolean;
+  /** When the key is deleted; the window in days. */
+  readonly deletion?: { readonly at: number; readonly days: number };
+  /** A primary key that waits until its replicas are gone. */
+  readonly awaitsReplicas?: { readonly days: number };
+  readonly materials: readonly MaterialFacts[];
+  /** The id of the material that encrypts; undefined while an external key has none. */
+  readonly current?: string;
+  readonly rotation?: { readonly days: number; readonly next: number };
+  readonly onDemandRotations: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Names of its aliases (`alias/…`), so that conditions on them need no further look-up. */
+  readonly aliases: readonly string[];
+  /** SubjectPublicKeyInfo in base64. */
+  readonly publicKey?: string;
+  readonly multiRegion?: { readonly primary: string; readonly replicas: readonly string[] };
+  /** Moved by every change of the key policy or a grant, so that what was compiled of them is made anew. */
+  readonly revision: number;
+}
+
+/** What is known of key material besides the material. */
+export interface MaterialFacts {
+  readonly id: string;
+  readonly state: 'CURRENT' | 'NON_CURRENT' | 'PENDING_ROTATION';
+  /** When it became current by a rotation; the first material has none. */
+  readonly rotatedAt?: number;
+  readonly rotationType?: 'AUTOMATIC' | 'ON_DEMAND';
+  readonly imported?: boolean;
+  /** Imported material that expired or was deleted, and may be imported again. */
+  readonly missing?: boolean;
+  readonly expiresAt?: number;
+  readonly description?: string;
+}
+
+export interface PolicyRecord {
+  readonly text: string;
+  /** The unique ids of the users and roles that the policy names by ARN. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+export interface MaterialRecord {
+  readonly spec: string;
+  /** Base64, sealed under the account's key by the keeper. */
+  readonly wrapped: string;
+}
+
+export interface AccountKeyRecord {
+  /** Base64, sealed under the root key by the keeper. */
+  readonly wrapped: string;
+}
+
+export interface AliasRecord {
+  readonly account: string;
+  readonly region: string;
+  /** `alias/…` */
+  readonly name: string;
+  readonly keyId: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface GrantRecord {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly keyId: string;
+  readonly name?: string;
+  readonly createdAt: number;
+  readonly grantee: string;
+  /** The grantee's unique id, where it is a user or role: its name may be given away again. */
+  readonly granteeId?: string;
+  /** `service`: the grantee is a service principal. */
+  readonly granteeKind: 'principal' | 'service';
+  readonly retiring?: string;
+  readonly retiringId?: string;
+  readonly retiringKind?: 'principal' | 'service';
+  readonly issuingAccount: string;
+  readonly operations: readonly string[];
+  readonly subset?: Readonly<Record<string, string>>;
+  readonly equals?: Readonly<Record<string, string>>;
+  readonly sourceArn?: string;
+  /** SHA-256 of the grant token. */
+  readonly token: string;
+}
+
+export interface LastUseRecord {
+  readonly operation: string;
+  readonly at: number;
+  readonly requestId: string;
+}
+
+export interface KeyStoreRecord {
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+}

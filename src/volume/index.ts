@@ -1,0 +1,5 @@
+export { createVolume, reencryptVolume, snapshotVolume } from './create.ts';
+export { lockVolume, type Release } from './lock.ts';
+export type { VolumeMetadata } from './metadata.ts';
+export { type Listening, type ServedDevice, serveDevice } from './nbd/serve.ts';
+export { attach, readMetadata } from './volume-file.ts';

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { programOnPath, ROOT } from './program.ts';
+
+/** Debian's Chromium, or undefined where none is installed. */
+export const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+  .map(programOnPath)
+  .find((path) => path !== undefined);
+
+/** Said loudly when the tests of the console cannot run. */
+export const NO_CHROMIUM =
+  'NO CHROMIUM IS INSTALLED: the console is not tested in a browser (Debian: apt-get install chromium)';
+
+/** Where a person can look at the screenshots of the last run. */
+export const SCREENSHOTS = process.env.HONMARU_SCREENSHOTS ?? join(tmpdir(), 'honmaru-console-screenshots');
+
+/** Builds the console when its sources changed since it was built. */
+export function buildConsole(): void {
+  const built = spawnSync(process.execPath, [join(ROOT, 'console/build/main.ts'), '--if-stale'], {
+    encoding: 'utf8',
+    cwd: ROOT,
+  });
+  if (built.status !== 0) throw new Error(`the console could not be built: ${built.stderr}`);
+}
+
+export async function launch(): Promise<Browser> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  if (CHROMIUM === undefined) throw new Error(NO_CHROMIUM);
+  return await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--host-resolver-rules=MAP *.localhost 127.0.0.1'],
+  });
+}
+
+/** A browser of one person, with what it complained about. */
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Defects and refused resources that the browser told of. */
+  readonly complaints: string[];
+}
+
+export async function visit(
+  browser: Browser,
+  language: 'en' | 'ja',
+  theme: 'light' | 'dark' = 'light',
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: language === 'ja' ? 'ja-JP' : 'en-GB',
+    timezoneId: 'Asia/Tokyo',
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return { context, page, complaints };
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+}
+
+/** Gives the browser an authenticator that answers by itself (Chrome DevTools Protocol, domain WebAuthn). */
+export async function virtualAuthenticator({ context, page }: Visit): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+/** Sets up the first administrator through the link, and returns the access key that is shown. */
+export async function setUpInBrowser(page: Page, link: string, password: string) {
+  await page.goto(link);
+  await page.fill('input[name=password]', password);
+  await page.fill('input[name=again]', password);
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('.gate dl.facts');
+  const [, accessKeyId = '', secretAccessKey = ''] = await page.locator('.gate dd code').allTextContents();
+  return { accessKeyId, secretAccessKey };
+}
+
+export async function signIn(page: Page, origin: string, name: string, password: string): Promise<void> {
+  await page.goto(origin);
+  await page.fill('input[name=username]', name);
+  await page.fill('input[name=password]', password);
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('nav.navigation');
+}
+
+/** Texts of the picture that left their box, as the browser drew them. */
+export async function drawnFaults(page: Page): Promise<readonly string[]> {
+  return await page.evaluate(() => {
+    interface Rectangle {
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+    }
+    interface Drawn extends Rectangle {
+      readonly key: string;
+      readonly texts: readonly (Rectangle & { readonly text: string })[];
+    }
+    const { honmaruMap } = window as unknown as { readonly honmaruMap: () => readonly Drawn[] };
+    const slack = 1;
+    const inside = (inner: Rectangle, outer: Rectangle) =>
+      inner.x >= outer.x - slack &&
+      inner.y >= outer.y - slack &&
+      inner.x + inner.width <= outer.x + outer.width + slack &&
+      inner.y + inner.height <= outer.y + outer.height + slack;
+    const apart = (a: Rectangle, b: Rectangle) =>
+      a.x + a.width <= b.x + slack ||
+      b.x + b.width <= a.x + slack ||
+      a.y + a.height <= b.y + slack ||
+      b.y + b.height <= a.y + slack;
+    const boxes = honmaruMap();
+    const faults = boxes.flatMap((box) =>
+      box.texts.filter((text) => !inside(text, box)).map(({ text }) => `"${text}" leaves ${box.key}`),
+    );
+    for (const [at, a] of boxes.entries()) {
+      for (const b of boxes.slice(at + 1)) {
+        if (!apart(a, b) && !inside(a, b) && !inside(b, a)) faults.push(`${a.key} and ${b.key} overlap`);
+      }
+    }
+    return boxes.length === 0 ? ['nothing is drawn'] : faults;
+  });
+}

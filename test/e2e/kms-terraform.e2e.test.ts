@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { startHonmaru } from './iam-server.ts';
+import { programOnPath } from './program.ts';
+import { runAsync } from './run-async.ts';
+
+/** A local mirror of Terraform's AWS provider, so that nothing is fetched. */
+const PLUGINS = ['/opt/tf-plugins', process.env.TF_PLUGINS ?? ''].find(
+  (folder) => folder !== '' && existsSync(join(folder, 'registry.terraform.io', 'hashicorp', 'aws')),
+);
+const terraform = programOnPath('terraform');
+const missing =
+  terraform === undefined || PLUGINS === undefined
+    ? 'SKIPPED: terraform or a mirror of its AWS provider (TF_PLUGINS) is not on this machine'
+    : false;
+const CONFIGURATION = join(import.meta.dirname, 'kms-terraform', 'main.tf');
+
+test('Terraform with the real provider: apply, an empty plan, destroy', { skip: missing }, async () => {
+  assert.ok(terraform && PLUGINS);
+  const kinds = new Set(readFileSync(CONFIGURATION, 'utf8').match(/(?<=^resource ")aws_kms_\w+/gm));
+  const running = await startHonmaru();
+  try {
+    const sts = new STSClient({
+      endpoint: running.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: running.accessKeyId, secretAccessKey: running.secretAccessKey },
+    });
+    const { Account: account } = await sts.send(new GetCallerIdentityCommand({}));
+    sts.destroy();
+    const cwd = join(running.folder, 'terraform');
+    mkdirSync(cwd);
+    cpSync(CONFIGURATION, join(cwd, 'main.tf'));
+    writeFileSync(join(cwd, 'terraform.tfvars.json'), JSON.stringify({ endpoint: running.url, account }));
+    const env = { ...running.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+    const run = (...words: string[]) => runAsync(terraform, [...words, '-no-color'], { cwd, env });
+
+    const init = await run('init', `-plugin-dir=${PLUGINS}`);
+    assert.equal(init.code, 0, init.err);
+    const apply = await run('apply', '-auto-approve');
+    assert.equal(apply.code, 0, apply.err);
+    assert.match(apply.out, /found = true/);
+    const plan = await run('plan', '-detailed-exitcode');
+    assert.equal(plan.code, 0, plan.out);
+    const destroy = await run('destroy', '-auto-approve');
+    assert.equal(destroy.code, 0, destroy.err);
+    console.log(`terraform: ${kinds.size} kinds of aws_kms_ resource applied, planned empty and destroyed`);
+  } finally {
+    await running.stop();
+  }
+});
