@@ -1,21 +1,21 @@
 /**
  * The AWS front door against a bare node:http server that sends the same bytes: a signed, authorised,
- * audited `sts:GetCallerIdentity`, by processor time per request at 32 connections, in turns; then cold
- * start and idle memory of `honmaru up`.
+ * audited `sts:GetCallerIdentity`, by processor time per request at 32 connections, in turns; cold start and
+ * idle memory of `honmaru up`, all its processes; and the codecs against those of the SDK.
  *
  *     node bench/wire.ts [--pairs 11] [--seconds 1.5]
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { setUp, startNode } from '../test/e2e/up-node.ts';
 import { median, reportLine } from './measure.ts';
-import { load, processorTime, residentMb } from './wire/load.ts';
+import { load, processorTime, proportionalMb, residentMb } from './wire/load.ts';
 
 const { values } = parseArgs({
   options: { pairs: { type: 'string', default: '11' }, seconds: { type: 'string', default: '1.5' } },
@@ -45,8 +45,10 @@ try {
   const node = await startNode(folder);
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const serving = node.controlPlane();
-  const idle = residentMb(serving) + residentMb(node.supervisor.pid ?? 0);
-  reportLine('idle memory of control plane and supervisor', idle, 'MB', 150);
+  const processes = node.processes();
+  const idle = processes.reduce((sum, pid) => sum + proportionalMb(pid), 0);
+  reportLine('idle memory of supervisor, control plane and keeper (PSS)', idle, 'MB', 150);
+  for (const pid of processes) reportLine(`  of ${nameOf(pid)}, resident`, residentMb(pid), 'MB');
 
   const url = new URL(node.endpoint);
   const signer = new SignatureV4({
@@ -121,8 +123,14 @@ try {
   await node.stop();
   const { size } = statSync(join(folder, 'data/honmaru/honmaru.db'));
   reportLine('size of the audit trail', size / 1024 / 1024, 'MB');
+  await import('./wire/codecs.ts');
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function nameOf(pid: number): string {
+  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  return basename(words.findLast((word) => /\.[jt]s$/.test(word)) ?? String(pid));
 }
 
 function withoutHost(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -11,7 +11,7 @@ var own = require('url').pathToFileURL(folder).href + '/';
 var formats = { '.ts': 'module-typescript', '.js': 'module' };
 
 require('module').registerHooks({
-  resolve: function (specifier, context, next) {
+  resolve: (specifier, context, next) => {
     var format = formats[specifier.slice(-3)];
     if (format && specifier.charCodeAt(0) === 46 && context.parentURL && context.parentURL.startsWith(own)) {
       return { url: new URL(specifier, context.parentURL).href, format: format, shortCircuit: true };

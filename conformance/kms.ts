@@ -41,7 +41,8 @@ function soundParams(operation: string, params: Readonly<Record<string, unknown>
   const { Policy, Operations } = params;
   const { Policy: _policy, ...rest } = params;
   if (operation === 'CreateKey' && typeof Policy === 'string' && !Policy.startsWith('{')) return rest;
-  if (Array.isArray(Operations)) return { ...params, Operations: Operations.map((each) => NAMES[each] ?? each) };
+  if (Array.isArray(Operations))
+    return { ...params, Operations: Operations.map((each) => NAMES[each] ?? each) };
   return params;
 }
 
@@ -98,7 +99,9 @@ function close(title: string, more = ''): void {
   const { agreed, expected, disagreed } = tally;
   const all = agreed + expected + disagreed;
   const share = all === 0 ? 0 : (100 * agreed) / all;
-  console.log(`${title}: ${agreed} of ${all} (${share.toFixed(1)} %), ${expected} expected deviations${more}`);
+  console.log(
+    `${title}: ${agreed} of ${all} (${share.toFixed(1)} %), ${expected} expected deviations${more}`,
+  );
   if (disagreed > 0 || all === 0) failed += 1;
   Object.assign(tally, { agreed: 0, expected: 0, disagreed: 0 });
 }

@@ -9,9 +9,9 @@ const missing = existsSync(TABLES)
   ? false
   : `NOT TESTED, missing: the tables of the service models (${TABLES})`;
 
-test('the committed constraints are those of the service models', { skip: missing }, () => {
+test('the committed constraints are those of the service models', { skip: missing }, async () => {
   for (const service of CONSTRAINED) {
-    const { path, text } = constraintsFile(service, TABLES);
+    const { path, text } = await constraintsFile(service, TABLES);
     assert.equal(readFileSync(path, 'utf8'), text, path);
   }
 });

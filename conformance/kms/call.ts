@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dispatch } from '../../src/platform/dispatch.ts';
-import { AwsError } from '../../src/platform/service.ts';
+import type { AwsError } from '../../src/platform/service.ts';
 import type { TestBed } from '../../src/platform/testing.ts';
 import { kms } from '../../src/services/kms/testing.ts';
 import { wireError } from '../../src/wire/protocol/protocol.ts';
@@ -23,7 +23,12 @@ const BLOBS: ReadonlySet<string> = new Set([
 export type Seen = Readonly<Record<string, unknown>>;
 
 /** Calls an operation of KMS in a Region, as the root user of the account. */
-export async function callKms(bed: TestBed, operation: string, params: object, region: string): Promise<Seen> {
+export async function callKms(
+  bed: TestBed,
+  operation: string,
+  params: object,
+  region: string,
+): Promise<Seen> {
   const service = await bed.platform.service(kms.id);
   if (!service) throw new Error('no service');
   const outcome = await dispatch(bed.platform, {
@@ -51,11 +56,11 @@ function inputOf(params: object): object {
   return Object.fromEntries(
     Object.entries(params)
       .filter(([, value]) => value !== null)
-      .map(([name, value]) => [name, valueOf(name, value)]),
+      .map(([name, value]) => [name, memberValue(name, value)]),
   );
 }
 
-function valueOf(name: string, value: unknown): unknown {
+function memberValue(name: string, value: unknown): unknown {
   if (typeof value === 'string' && BLOBS.has(name)) {
     return value.startsWith(BYTES) ? Buffer.from(value.slice(BYTES.length), 'base64') : Buffer.from(value);
   }
@@ -70,6 +75,7 @@ const BYTES = 'bytes:';
 
 function jsonValue(_key: string, value: unknown): unknown {
   const buffer = value as { readonly type?: string; readonly data?: readonly number[] } | undefined;
-  if (buffer?.type === 'Buffer' && buffer.data) return `${BYTES}${Buffer.from(buffer.data).toString('base64')}`;
+  if (buffer?.type === 'Buffer' && buffer.data)
+    return `${BYTES}${Buffer.from(buffer.data).toString('base64')}`;
   return value;
 }

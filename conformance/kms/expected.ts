@@ -20,9 +20,18 @@ const BY_BEGINNING: readonly (readonly [beginning: string, reason: string])[] = 
   ['test_decrypt_validates_key_id', 'AWS answers IncorrectKeyException, as recorded'],
   ['test_put_key_policy[', 'it puts a text that is no policy'],
   ['test_sign_and_verify_ignoring_grant_tokens', 'AWS refuses a grant token that is none'],
-  ['test_sign_and_verify_digest', 'it verifies as a message what was signed as a digest, or a digest of a wrong length'],
-  ['test_fail_verify_digest', 'it verifies as a message what was signed as a digest, or a digest of a wrong length'],
-  ['test_invalid_signing_algorithm_for_key_spec', 'AWS answers InvalidKeyUsageException, as recorded for MACs'],
+  [
+    'test_sign_and_verify_digest',
+    'it verifies as a message what was signed as a digest, or a digest of a wrong length',
+  ],
+  [
+    'test_fail_verify_digest',
+    'it verifies as a message what was signed as a digest, or a digest of a wrong length',
+  ],
+  [
+    'test_invalid_signing_algorithm_for_key_spec',
+    'AWS answers InvalidKeyUsageException, as recorded for MACs',
+  ],
   ['test_sign_invalid_key_usage', 'AWS answers InvalidKeyUsageException, as recorded'],
   ['test_verify_happy_with_invalid_signature', 'AWS answers KMSInvalidSignatureException, as recorded'],
   ['test_generate_fails_for_invalid_key', 'AWS makes no key whose usage does not fit its spec'],

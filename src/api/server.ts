@@ -41,7 +41,7 @@ export interface ConsoleServer {
 }
 
 /** The name under which a console on this machine is opened: no proxied application shares its cookies. */
-export const LOCAL_NAME = 'honmaru.localhost';
+const LOCAL_NAME = 'honmaru.localhost';
 const HEADERS_MILLISECONDS = 15_000;
 const MOST_CONNECTIONS = 2_000;
 

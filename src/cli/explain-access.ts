@@ -1,5 +1,5 @@
-import { explain, explanationJson, explanationTexts } from '../iam/index.ts';
 import type { Access, AccessRequest, Caller, ContextValue } from '../iam/index.ts';
+import { explain, explanationJson, explanationTexts } from '../iam/index.ts';
 import { InputError, UsageError } from '../kernel/errors.ts';
 import { text } from '../kernel/texts.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -96,14 +96,28 @@ async function question(
         ...facts?.context,
         'kms:CallerAccount': principal.account,
         'aws:PrincipalAccount': principal.account,
-        ...Object.fromEntries(Object.entries(principal.tags).map(([name, value]) => [`aws:PrincipalTag/${name}`, value])),
+        ...Object.fromEntries(
+          Object.entries(principal.tags).map(([name, value]) => [`aws:PrincipalTag/${name}`, value]),
+        ),
         ...contextOf(invocation.options('context')),
       },
     },
   };
 }
 
-function callerOf({ kind, arn, account, id, name }: { kind: string; arn: string; account: string; id: string; name: string }): Caller {
+function callerOf({
+  kind,
+  arn,
+  account,
+  id,
+  name,
+}: {
+  kind: string;
+  arn: string;
+  account: string;
+  id: string;
+  name: string;
+}): Caller {
   if (kind === 'root') return { type: 'account-root', account };
   if (kind === 'user') return { type: 'user', arn, id };
   const session = `arn:aws:sts::${account}:assumed-role/${name}/session`;
@@ -117,17 +131,25 @@ function contextOf(pairs: readonly string[]): Record<string, ContextValue> {
     if (at <= 0) {
       throw new UsageError({
         code: 'context',
-        message: text(`--context takes key=value, not "${pair}"`, `--context は key=value の形式です(「${pair}」)`),
+        message: text(
+          `--context takes key=value, not "${pair}"`,
+          `--context は key=value の形式です(「${pair}」)`,
+        ),
       });
     }
     const key = pair.slice(0, at);
     found[key] = [...(found[key] ?? []), pair.slice(at + 1)];
   }
-  return Object.fromEntries(Object.entries(found).map(([key, list]) => [key, list.length === 1 ? (list[0] ?? '') : list]));
+  return Object.fromEntries(
+    Object.entries(found).map(([key, list]) => [key, list.length === 1 ? (list[0] ?? '') : list]),
+  );
 }
 
 function required(invocation: Invocation, name: string): string {
   const value = invocation.option(name);
   if (value !== undefined) return value;
-  throw new UsageError({ code: 'option-missing', message: text(`--${name} is needed`, `--${name} が必要です`) });
+  throw new UsageError({
+    code: 'option-missing',
+    message: text(`--${name} is needed`, `--${name} が必要です`),
+  });
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../kernel/errors.ts';
+import { nearest } from '../kernel/nearest.ts';
 import { text } from '../kernel/texts.ts';
 import type { Command, Invocation, OptionDefinition, Terminal } from './command.ts';
 import { DATA_OPTION } from './last-assessment.ts';
@@ -110,13 +111,16 @@ export const command: Command = {
 };
 
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
-  const action = ACTIONS.get(invocation.operands[0] ?? '');
+  const asked = invocation.operands[0] ?? '';
+  const action = ACTIONS.get(asked);
   if (action) return action(invocation, terminal);
+  const meant = nearest(asked, [...ACTIONS.keys()]);
   throw new UsageError({
     code: 'risk-action',
     message: text(
       `say what to do: ${[...ACTIONS.keys()].join(', ')}`,
       `操作を指定してください:${[...ACTIONS.keys()].join('、')}`,
     ),
+    ...(meant ? { remedy: text(`did you mean "${meant}"?`, `「${meant}」のことですか`) } : {}),
   });
 }

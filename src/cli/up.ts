@@ -62,6 +62,8 @@ export const command: Command = {
     if (console) {
       const { command: assess } = await import('./assess.ts');
       await assess.run(invocation, terminal);
+      const { buildConsole } = await import('./up/build-console.ts');
+      if (!buildConsole()) terminal.error(`honmaru: ${NOT_BUILT[language]}\n`);
     }
     await supervise(
       {
@@ -104,6 +106,11 @@ export const command: Command = {
     return 0;
   },
 };
+
+const NOT_BUILT = text(
+  'the pages of the console could not be built; its API answers all the same',
+  'コンソールの画面をビルドできませんでした(APIは利用できます)',
+);
 
 /** The link is a secret: it is told where a person reads it, and never into a file or a pipe. */
 function tellConsole(

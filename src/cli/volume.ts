@@ -1,6 +1,7 @@
 import { UsageError } from '../kernel/errors.ts';
 import { text } from '../kernel/texts.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
+import { namingFiles } from './file-trouble.ts';
 import { KMS_CLIENT_OPTIONS } from './kms/client-options.ts';
 import { checkThere } from './volume/files.ts';
 
@@ -75,7 +76,7 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
   const [word = '', ...files] = invocation.operands;
   if (word === 'list') {
     const { listAction } = await import('./volume/list.ts');
-    return listAction(files.length > 0 ? files : ['.'], invocation, terminal);
+    return namingFiles(() => listAction(files.length > 0 ? files : ['.'], invocation, terminal));
   }
   const load = ACTIONS.get(word);
   if (!load) {
@@ -96,5 +97,6 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
     });
   }
   if (word !== 'create') checkThere(file, terminal);
-  return (await load())(file, invocation, terminal);
+  const action = await load();
+  return namingFiles(() => action(file, invocation, terminal));
 }

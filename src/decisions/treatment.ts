@@ -19,22 +19,25 @@ export function checkTreatment(treatment: Treatment, now: Date): void {
   }
   if (response === 'accept' && until === undefined) {
     throw refusal('decision-until', [
-      'an acceptance needs a last day: YYYY-MM-DD',
-      '受容には期限(YYYY-MM-DD)が必要です',
+      'an acceptance needs a last day: --until YYYY-MM-DD',
+      '受容には期限が必要です:--until YYYY-MM-DD',
     ]);
   }
   if (until !== undefined && !isDay(until)) {
     throw refusal('decision-until', [
-      `"${until}" is no day: YYYY-MM-DD`,
+      `"${until}" is no day of the calendar: YYYY-MM-DD`,
       `「${until}」は日付(YYYY-MM-DD)ではありません`,
     ]);
   }
   if (until !== undefined && endOf(until) <= now)
-    throw refusal('decision-until', [`${until} has passed`, `${until} は過ぎています`]);
+    throw refusal('decision-until', [
+      `${until} has passed: name a day that is still to come`,
+      `${until} は過ぎています。これからの日付を指定してください`,
+    ]);
   if (response === 'transfer' && !counterparty) {
     throw refusal('decision-transfer', [
-      'a transfer names its counterparty',
-      '移転には移転先の指定が必要です',
+      'a transfer names its counterparty: --counterparty NAME',
+      '移転には移転先の指定が必要です:--counterparty 名前',
     ]);
   }
 }

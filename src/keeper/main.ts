@@ -14,7 +14,8 @@ interface KeeperOptions {
 }
 
 function onDefect(error: unknown): void {
-  const name = error instanceof Error ? `${error.name} ${(error.stack ?? '').split('\n')[1]?.trim() ?? ''}` : 'unknown';
+  const name =
+    error instanceof Error ? `${error.name} ${(error.stack ?? '').split('\n')[1]?.trim() ?? ''}` : 'unknown';
   process.stderr.write(`honmaru keeper: defect: ${name}\n`);
 }
 

@@ -1,9 +1,9 @@
 import { createSecretKey } from 'node:crypto';
+import { KeeperError } from './client/errors.ts';
 import { type Keeper, keeperOver } from './client/keeper.ts';
 import { fieldsOf } from './server.ts';
 import { materials } from './vault/materials.ts';
 import { vaultOperations } from './vault/operations.ts';
-import { KeeperError } from './client/errors.ts';
 
 /** A keeper inside the process of a test, with a root key of its own; everything but the socket and the seal. */
 export function keeperInProcess(now: () => number = Date.now): Keeper & { seal(): void } {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventEnvelope } from '../model/event.ts';
 import type { WrittenEvent } from '../store/store.ts';
 import type { AwsError } from '../wire/aws-error.ts';
+import { jsonText } from '../wire/codec/json-text.ts';
 import type { Caller } from './caller.ts';
 import type { RequestFacts } from './context.ts';
 
@@ -39,33 +40,26 @@ export function auditRecord(call: AuditedCall): WrittenEvent {
   const { error, request } = call;
   const time = secondOf(call.now);
   const id = orderedId(call.now);
-  const account = json(call.account);
-  const region = json(call.region);
+  const account = jsonText(call.account);
+  const region = jsonText(call.region);
   const errors = error
-    ? `,"errorCode":${json(error.code)},"errorMessage":${json(error.message.slice(0, 2_048))}`
+    ? `,"errorCode":${jsonText(error.code)},"errorMessage":${jsonText(error.message.slice(0, 2_048))}`
     : '';
   const tls = request.secureTransport
-    ? `,"tlsDetails":{"clientProvidedHostHeader":${json(request.host)}}`
+    ? `,"tlsDetails":{"clientProvidedHostHeader":${jsonText(request.host)}}`
     : '';
   const envelope =
     `{"version":"0","id":"${id}","detail-type":"AWS API Call via CloudTrail"` +
-    `,"source":${json(`aws.${call.eventSource.split('.', 1)[0]}`)},"account":${account},"time":"${time}"` +
+    `,"source":${jsonText(`aws.${call.eventSource.split('.', 1)[0]}`)},"account":${account},"time":"${time}"` +
     `,"region":${region},"resources":[],"detail":{"eventVersion":"1.11","userIdentity":${identityText(call)}` +
-    `,"eventTime":"${time}","eventSource":${json(call.eventSource)},"eventName":${json(call.eventName)}` +
-    `,"awsRegion":${region},"sourceIPAddress":${json(request.sourceIp)},"userAgent":${json(request.userAgent)}` +
+    `,"eventTime":"${time}","eventSource":${jsonText(call.eventSource)},"eventName":${jsonText(call.eventName)}` +
+    `,"awsRegion":${region},"sourceIPAddress":${jsonText(request.sourceIp)},"userAgent":${jsonText(request.userAgent)}` +
     `${errors},"requestParameters":${bounded(call.requestParameters)}` +
     `,"responseElements":${error ? 'null' : bounded(call.responseElements ?? null)}` +
-    `,"requestID":${json(call.requestId)},"eventID":"${id}","readOnly":${call.readOnly}` +
+    `,"requestID":${jsonText(call.requestId)},"eventID":"${id}","readOnly":${call.readOnly}` +
     `,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":${account}` +
     `,"eventCategory":"Management"${tls}}}`;
   return { id, envelope };
-}
-
-/** Texts that need no escape, which nearly all are. */
-const PLAIN = /^[ !#-[\]-~]*$/;
-
-function json(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 let latestSecond = Number.NaN;

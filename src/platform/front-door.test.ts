@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import type * as Sts from '@aws-sdk/client-sts';
+import type { Store } from '../store/store.ts';
+import { awsError } from '../wire/aws-error.ts';
+import { incomingRequest } from '../wire/http/incoming.ts';
 import { frontServer } from '../wire/http/server.ts';
 import { frontDoor } from './front-door.ts';
 import { NO_PERMISSION_NEEDED, type Operations, service } from './service.ts';
@@ -91,6 +94,12 @@ async function openDoor() {
   };
 }
 
+function authorizationOf(accessKeyId: string): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  const credential = `Credential=${accessKeyId}/${day}/us-east-1/sts/aws4_request`;
+  return `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
+}
+
 describe('the front door', () => {
   test('lets whoever signed do what is allowed, and records it', async () => {
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
@@ -174,6 +183,44 @@ describe('the front door', () => {
     assert.equal(unsigned.status, 403);
     assert.match(await unsigned.text(), /Missing Authentication Token/);
     await door.close();
+  });
+
+  test('counts who was refused while permissions could not be confirmed, and records it afterwards', async () => {
+    const bed = await testPlatform({ services: [sts], start: new Date() });
+    const unconfirmed = awsError('ServiceUnavailable', 'not confirmed', { status: 503 });
+    let broken = true;
+    const store: Store = {
+      ...bed.platform.store,
+      transact: (change) => (broken ? Promise.reject(unconfirmed) : bed.platform.store.transact(change)),
+    };
+    const ports = () => Promise.reject(unconfirmed);
+    const door = frontDoor({ ...bed.platform, store, ports, portsAtHand: () => undefined }, TEST_ACCOUNT);
+    const headers: [string, string][] = [
+      ['host', 'sts.localhost'],
+      ['x-amz-date', new Date().toISOString().replace(/[-:]|\.\d+/g, '')],
+      ['authorization', authorizationOf('HMKAAAAAAAAAAAAAAAAA')],
+    ];
+    const body = Buffer.from('Action=GetCallerIdentity&Version=2011-06-15');
+    const request = incomingRequest(
+      {
+        method: 'POST',
+        url: '/',
+        rawHeaders: [...headers, ['content-type', 'application/x-www-form-urlencoded']].flat(),
+        socket: { remoteAddress: '::ffff:127.0.0.1' },
+      } as never,
+      body,
+    );
+    assert.equal((await door.handle(request, 'one')).status, 503);
+    assert.equal((await door.handle(request, 'two')).status, 503);
+    await assert.rejects(door.close(), { code: 'ServiceUnavailable' });
+    broken = false;
+    await door.close();
+    const [record, ...others] = await bed.audit();
+    assert.equal(record?.errorCode, 'ServiceUnavailable');
+    assert.equal(record?.sourceIPAddress, '127.0.0.1');
+    assert.deepEqual(record?.additionalEventData, { aggregated: true, count: 2 });
+    assert.deepEqual(others, []);
+    await bed.close();
   });
 
   test('counts unsigned requests instead of recording each', async () => {

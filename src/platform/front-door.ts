@@ -1,3 +1,4 @@
+import type { EventEnvelope } from '../model/event.ts';
 import { type AwsError, awsError } from '../wire/aws-error.ts';
 import { decodedBody } from '../wire/http/content-encoding.ts';
 import { changedRequest, type IncomingRequest } from '../wire/http/incoming.ts';
@@ -34,6 +35,8 @@ export interface FrontDoor {
 }
 
 const DRAIN_MILLISECONDS = 60_000;
+/** The store takes a thousand events at once. */
+const MOST_UNWRITTEN = 1_000;
 
 /**
  * @param account the account that unsigned operations are recorded in.
@@ -45,15 +48,25 @@ export function frontDoor(platform: Platform, account: string): FrontDoor {
   }, DRAIN_MILLISECONDS);
   timer.unref();
 
+  let unwritten: readonly EventEnvelope[] = [];
+
+  /** Counts that the store does not take are kept for the next time. */
   async function drain(): Promise<void> {
-    const events = unauthenticated.drain();
-    if (events.length > 0) await platform.store.transact({ events });
+    unwritten = [...unwritten, ...unauthenticated.drain()].slice(-MOST_UNWRITTEN);
+    if (unwritten.length === 0) return;
+    await platform.store.transact({ events: unwritten });
+    unwritten = [];
   }
 
   /** Refuses before anybody is known, with a record or a count of it. */
   async function refuse(visit: Visit, error: AwsError, answer: Answerer): Promise<WireResponse> {
-    // Where the permissions in force cannot be confirmed the store cannot be written either.
-    const event = error.status === 503 ? undefined : unauthenticated.note(unknownCall(visit, account, error));
+    const call = unknownCall(visit, account, error);
+    if (error.status === 503) {
+      // Where the permissions in force cannot be confirmed the store cannot be written either: later it can.
+      unauthenticated.count(call);
+      return answerError(visit, error, answer);
+    }
+    const event = unauthenticated.note(call);
     if (event) await platform.audit.write(event);
     return answerError(visit, error, answer);
   }

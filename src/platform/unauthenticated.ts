@@ -19,6 +19,8 @@ interface Count {
 export interface UnauthenticatedLog {
   /** The record to write now; undefined when the request is only counted. */
   note(call: AuditedCall): EventEnvelope | undefined;
+  /** Only counts a request, of which no record can be written now. */
+  count(call: AuditedCall): void;
   /** Ends the minute: the records of what was counted. */
   drain(): readonly EventEnvelope[];
 }
@@ -36,8 +38,17 @@ export function unauthenticatedLog(clock: () => number): UnauthenticatedLog {
     return events;
   }
 
+  function count(call: AuditedCall): void {
+    const source = `${call.request.sourceIp} ${call.error?.code}`;
+    const key = counts.has(source) || counts.size < MOST_SOURCES ? source : 'others';
+    const before = counts.get(key);
+    if (before) before.count += 1;
+    else counts.set(key, { first: call, count: 1 });
+  }
+
   return {
     drain,
+    count,
     note(call) {
       if (clock() - began >= WINDOW_MILLISECONDS && counts.size === 0) {
         single = 0;
@@ -47,11 +58,7 @@ export function unauthenticatedLog(clock: () => number): UnauthenticatedLog {
         single += 1;
         return auditEvent(call);
       }
-      const source = `${call.request.sourceIp} ${call.error?.code}`;
-      const key = counts.has(source) || counts.size < MOST_SOURCES ? source : 'others';
-      const before = counts.get(key);
-      if (before) before.count += 1;
-      else counts.set(key, { first: call, count: 1 });
+      count(call);
       return undefined;
     },
   };

@@ -29,8 +29,18 @@ export function runSafeguards(
   }));
 }
 
-/** The attachments of one safeguard over the whole graph. */
+const judged = new WeakMap<ResourceGraph, Map<Safeguard, readonly Attachment[]>>();
+
+/** The attachments of one safeguard over the whole graph; a graph is judged once. */
 export function attachmentsOf(definition: Safeguard, graph: ResourceGraph): readonly Attachment[] {
+  const known = judged.get(graph) ?? new Map<Safeguard, readonly Attachment[]>();
+  judged.set(graph, known);
+  const attachments = known.get(definition) ?? judge(definition, graph);
+  known.set(definition, attachments);
+  return attachments;
+}
+
+function judge(definition: Safeguard, graph: ResourceGraph): readonly Attachment[] {
   return graph.ofType(...definition.attachesTo).flatMap((place) => {
     const presence = presenceAt(definition, graph, place);
     return presence ? [attachment(definition, graph, place, presence)] : [];

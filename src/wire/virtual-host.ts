@@ -1,5 +1,5 @@
 const AWS = /^(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com$/;
-const LOCAL = /^(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.(?:s3\.)?localhost$/;
+const LOCAL = /^(?<bucket>[a-z0-9][a-z0-9.-]{1,61}?[a-z0-9])\.(?:s3\.)?localhost$/;
 
 /**
  * The path with the bucket that the host names in front of it: both ways of addressing become one.

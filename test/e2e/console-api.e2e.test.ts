@@ -360,6 +360,27 @@ describe('the API of the console, from the first start to a signed decision', ()
     assert.equal(twice.status, 409, 'a prepared decision counts once');
   });
 
+  test('whoever proposed cannot approve, and facts that nobody looked at are not decided', async () => {
+    const { items } = await owner.get('GET /api/risks', { query: { status: 'undecided' } });
+    const parts = { id: items[0]?.id ?? '' };
+    const { shown } = await owner.get('GET /api/risks/:id', { parts });
+    const treatment = { response: 'avoid' as const, reason: 'switched off in May' };
+    await owner.get('POST /api/risks/:id/proposal', { parts, body: { treatment, shown: shown.hash } });
+    const detail = await owner.get('GET /api/risks/:id', { parts });
+    assert.match(detail.cannotDecide?.en ?? '', /whoever proposed/);
+    const own = await owner.ask('POST /api/risks/:id/decision/start', {
+      parts,
+      body: { approved: true, shown: shown.hash },
+    });
+    assert.equal(own.status, 403);
+    assert.match(own.text, /decision-own-proposal/);
+    const other = await analyst.ask('POST /api/risks/:id/proposal', {
+      parts,
+      body: { treatment: { response: 'accept', reason: 'x' }, shown: shown.hash },
+    });
+    assert.equal(other.status, 400, 'an acceptance needs a last day');
+  });
+
   test('reports come as files in both languages; PDF where Chromium is installed', async () => {
     const { items } = await analyst.get('GET /api/reports');
     const html = await analyst.raw('GET', '/api/reports/html?lang=ja');

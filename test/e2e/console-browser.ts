@@ -57,7 +57,7 @@ export async function visit(
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(12_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -71,7 +71,7 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 }
 
 /** Gives the browser an authenticator that answers by itself (Chrome DevTools Protocol, domain WebAuthn). */
-export async function virtualAuthenticator({ context, page }: Visit): Promise<void> {
+async function virtualAuthenticator({ context, page }: Visit): Promise<void> {
   const session = await context.newCDPSession(page);
   await session.send('WebAuthn.enable');
   await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -105,40 +105,61 @@ export async function signIn(page: Page, origin: string, name: string, password:
   await page.waitForSelector('nav.navigation');
 }
 
-/** Texts of the picture that left their box, as the browser drew them. */
+/** Registers a passkey on the account page and gives it at once, so that the session has a second factor. */
+export async function registerPasskey(person: Visit, origin: string): Promise<void> {
+  const { page } = person;
+  await virtualAuthenticator(person);
+  await page.goto(`${origin}/account`);
+  await page.click('[data-testid=add-passkey]');
+  await page.click('[data-testid=submit]');
+  await page.waitForSelector('[data-device=passkey]');
+  await page.click('[data-testid=raise]');
+  await page.click('[data-testid=use-passkey]');
+  await page.waitForSelector('[data-testid=raise]', { state: 'detached' });
+}
+
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface DrawnBox extends Rectangle {
+  readonly key: string;
+  readonly texts: readonly (Rectangle & { readonly text: string })[];
+}
+
+const SLACK = 1;
+
+/** What is wrong with the picture as the browser drew it: texts that leave their box, boxes that overlap. */
 export async function drawnFaults(page: Page): Promise<readonly string[]> {
-  return await page.evaluate(() => {
-    interface Rectangle {
-      readonly x: number;
-      readonly y: number;
-      readonly width: number;
-      readonly height: number;
+  const boxes = (await page.evaluate('window.honmaruMap()')) as readonly DrawnBox[];
+  const faults = boxes.flatMap((box) =>
+    box.texts.filter((text) => !inside(text, box)).map(({ text }) => `"${text}" leaves ${box.key}`),
+  );
+  for (const [at, a] of boxes.entries()) {
+    for (const b of boxes.slice(at + 1)) {
+      if (!apart(a, b) && !inside(a, b) && !inside(b, a)) faults.push(`${a.key} and ${b.key} overlap`);
     }
-    interface Drawn extends Rectangle {
-      readonly key: string;
-      readonly texts: readonly (Rectangle & { readonly text: string })[];
-    }
-    const { honmaruMap } = window as unknown as { readonly honmaruMap: () => readonly Drawn[] };
-    const slack = 1;
-    const inside = (inner: Rectangle, outer: Rectangle) =>
-      inner.x >= outer.x - slack &&
-      inner.y >= outer.y - slack &&
-      inner.x + inner.width <= outer.x + outer.width + slack &&
-      inner.y + inner.height <= outer.y + outer.height + slack;
-    const apart = (a: Rectangle, b: Rectangle) =>
-      a.x + a.width <= b.x + slack ||
-      b.x + b.width <= a.x + slack ||
-      a.y + a.height <= b.y + slack ||
-      b.y + b.height <= a.y + slack;
-    const boxes = honmaruMap();
-    const faults = boxes.flatMap((box) =>
-      box.texts.filter((text) => !inside(text, box)).map(({ text }) => `"${text}" leaves ${box.key}`),
-    );
-    for (const [at, a] of boxes.entries()) {
-      for (const b of boxes.slice(at + 1)) {
-        if (!apart(a, b) && !inside(a, b) && !inside(b, a)) faults.push(`${a.key} and ${b.key} overlap`);
-      }
-    }
-    return boxes.length === 0 ? ['nothing is drawn'] : faults;
-  });
+  }
+  return boxes.length === 0 ? ['nothing is drawn'] : faults;
+}
+
+function inside(inner: Rectangle, outer: Rectangle): boolean {
+  return (
+    inner.x >= outer.x - SLACK &&
+    inner.y >= outer.y - SLACK &&
+    inner.x + inner.width <= outer.x + outer.width + SLACK &&
+    inner.y + inner.height <= outer.y + outer.height + SLACK
+  );
+}
+
+function apart(a: Rectangle, b: Rectangle): boolean {
+  return (
+    a.x + a.width <= b.x + SLACK ||
+    b.x + b.width <= a.x + SLACK ||
+    a.y + a.height <= b.y + SLACK ||
+    b.y + b.height <= a.y + SLACK
+  );
 }

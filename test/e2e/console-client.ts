@@ -75,6 +75,8 @@ export class ConsoleClient {
           port: this.origin.port,
           method,
           path,
+          // A connection that was kept may be closed by the other side while a test waits.
+          agent: false,
           headers: {
             host: this.origin.host,
             ...(this.cookie !== '' && { cookie: this.cookie }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { brokenReferences } from '../../cdk/test/support/references.ts';
@@ -84,7 +84,9 @@ describe('fix', () => {
       for (const [name, text] of before)
         if (name.endsWith('.tf')) hclCommentsKept(text, textsIn(folder).get(name));
       if (!MIRROR || !TERRAFORM) {
-        context.diagnostic('NOT RUN: terraform validate needs terraform and a folder tf-plugins (or HONMARU_TERRAFORM_MIRROR)');
+        context.diagnostic(
+          'NOT RUN: terraform validate needs terraform and a folder tf-plugins (or HONMARU_TERRAFORM_MIRROR)',
+        );
         return;
       }
       const init = ['init', '-backend=false', '-input=false', `-plugin-dir=${MIRROR}`];
@@ -118,13 +120,22 @@ describe('fix', () => {
     }),
   );
 
-  test('terragoat', { skip: TERRAGOAT ? false : 'NOT RUN: HONMARU_TERRAGOAT names its folder' }, () =>
+  test('terragoat', { skip: TERRAGOAT ? false : 'NOT RUN: HONMARU_TERRAGOAT names its folder' }, (context) =>
     inFolder((folder) => {
       cpSync(join(TERRAGOAT ?? '', 'terraform/aws'), folder, { recursive: true });
       const before = textsIn(folder);
       fixAndProve(folder, '.');
       const after = textsIn(folder);
       for (const [name, text] of before) if (name.endsWith('.tf')) hclCommentsKept(text, after.get(name));
+      if (!MIRROR || !TERRAFORM) {
+        context.diagnostic('NOT RUN: terraform validate needs terraform and a folder tf-plugins');
+        return;
+      }
+      assert.deepEqual(
+        complaints(folder, 'after', after),
+        complaints(folder, 'before', before),
+        'terraform validate complains of nothing that it did not complain of before',
+      );
     }),
   );
 });
@@ -178,6 +189,33 @@ describe('fix with bad input', () => {
       assert.ok(!existsSync(join(folder, 'web.yaml.bak')));
     }));
 });
+
+/** What `terraform validate` says of files, once what only old versions of Terraform read is put aside. */
+function complaints(folder: string, name: string, texts: ReadonlyMap<string, string>): readonly string[] {
+  const own = join(folder, name);
+  mkdirSync(own);
+  for (const [file, text] of texts) {
+    if (!/^[^/]+\.tf$/.test(file)) continue;
+    const modern = text
+      .replaceAll(/\btype( *)= *"(string)"/g, 'type$1= $2')
+      .replaceAll(/^resource "?null_resource"? [\s\S]*?^\}$/gm, '');
+    writeFileSync(join(own, file), modern);
+  }
+  const init = ['init', '-backend=false', '-input=false', `-plugin-dir=${MIRROR}`];
+  const ready = run(TERRAFORM ?? '', init, { cwd: own });
+  assert.equal(ready.code, 0, ready.err);
+  const said: {
+    readonly diagnostics: readonly {
+      readonly severity: string;
+      readonly summary: string;
+      readonly detail: string;
+    }[];
+  } = JSON.parse(run(TERRAFORM ?? '', ['validate', '-json'], { cwd: own }).out);
+  return said.diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ summary, detail }) => `${summary}: ${detail}`)
+    .toSorted();
+}
 
 function hclCommentsKept(before: string, after: string | undefined): void {
   for (const comment of before.match(/^\s*#.*$/gm) ?? []) {

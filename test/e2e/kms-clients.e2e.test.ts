@@ -133,7 +133,7 @@ describe('the AWS Encryption SDK', () => {
     }
     await assert.rejects(decrypt(keyring(key), result));
     await account.kms.send(new DisableKeyCommand({ KeyId: own }));
-    await assert.rejects(decrypt(keyring(own), result), /DisabledException|disabled|Error #1/);
+    await assert.rejects(decrypt(keyring(own), result), /DisabledException|is disabled/);
   });
 });
 

@@ -13,7 +13,8 @@ const EXAMPLE = join(MODULE, 'examples/webapp');
 const MIRROR = TERRAFORM_MIRROR ?? '';
 const missing = spawnSync('terraform', ['version']).status !== 0 || !existsSync(MIRROR);
 const skip =
-  missing && 'NOT RUN: it needs terraform and a folder tf-plugins (or HONMARU_TERRAFORM_MIRROR) with its AWS provider';
+  missing &&
+  'NOT RUN: it needs terraform and a folder tf-plugins (or HONMARU_TERRAFORM_MIRROR) with its AWS provider';
 
 /** Runs terraform in a copy of the module, for it writes beside its files. */
 function inCopy(below: string, use: (folder: string) => void): Promise<void> {

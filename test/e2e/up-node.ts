@@ -10,6 +10,8 @@ export interface UpNode {
   readonly supervisor: ChildProcess;
   /** The process that serves; @throws Error when there is none, since 0 would mean this process group. */
   controlPlane(): number;
+  /** The supervisor and what it started. */
+  processes(): readonly number[];
   /** Ends all its processes as a crash would. */
   crash(): void;
   /** What it printed so far. */
@@ -47,6 +49,7 @@ export async function startNode(folder: string, words: readonly string[] = []): 
     supervisor,
     output: () => output,
     controlPlane: () => controlPlaneOf(supervisor.pid ?? 0),
+    processes: () => [supervisor.pid ?? 0, ...childrenOf(supervisor.pid ?? 0)],
     crash() {
       const children = childrenOf(supervisor.pid ?? 0);
       supervisor.kill('SIGKILL');

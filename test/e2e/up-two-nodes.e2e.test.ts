@@ -8,10 +8,12 @@ import {
   CreateAccessKeyCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
+  DeleteUserCommand,
   DetachUserPolicyCommand,
   GetUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { startPostgres } from '../../src/store/testing/postgres-server.ts';
 import { inFolder } from './program.ts';
 import { type AdminKey, setUp, startNode } from './up-node.ts';
@@ -117,6 +119,56 @@ if ('missing' in server) {
             new DeleteAccessKeyCommand({ UserName: 'bob', AccessKeyId: AccessKey?.AccessKeyId ?? '' }),
           );
           assert.ok((await untilAnswered(bob, 'InvalidClientTokenId')) < 1_000);
+        } finally {
+          await Promise.all([one.stop(), other.stop()]);
+        }
+      });
+    });
+
+    test('believe the sessions of each other, and end them together', async () => {
+      await inFolder(async (folder) => {
+        const database = ['--database', await server.createDatabase()];
+        const one = await startNode(folder, database);
+        const other = await startNode(folder, database);
+        try {
+          const key = setUp(folder, database);
+          const admin = clientOf(one.endpoint, key);
+          const { User } = await admin.send(new CreateUserCommand({ UserName: 'bob' }));
+          await admin.send(new AttachUserPolicyCommand({ UserName: 'bob', PolicyArn: READ_ONLY }));
+          const { AccessKey } = await admin.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
+          const sts = new STSClient({
+            region: 'us-east-1',
+            endpoint: one.endpoint,
+            credentials: {
+              accessKeyId: AccessKey?.AccessKeyId ?? '',
+              secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+            },
+          });
+          const { Credentials } = await sts.send(new GetSessionTokenCommand({}));
+          const credentials = {
+            accessKeyId: Credentials?.AccessKeyId ?? '',
+            secretAccessKey: Credentials?.SecretAccessKey ?? '',
+            sessionToken: Credentials?.SessionToken ?? '',
+          };
+          for (const { endpoint } of [one, other]) {
+            const session = new STSClient({ region: 'us-east-1', endpoint, credentials });
+            assert.equal((await session.send(new GetCallerIdentityCommand({}))).Arn, User?.Arn);
+          }
+          const there = new STSClient({
+            region: 'us-east-1',
+            endpoint: other.endpoint,
+            credentials,
+            maxAttempts: 1,
+          });
+          await admin.send(
+            new DeleteAccessKeyCommand({ UserName: 'bob', AccessKeyId: AccessKey?.AccessKeyId ?? '' }),
+          );
+          await admin.send(new DetachUserPolicyCommand({ UserName: 'bob', PolicyArn: READ_ONLY }));
+          await admin.send(new DeleteUserCommand({ UserName: 'bob' }));
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          await assert.rejects(there.send(new GetCallerIdentityCommand({})), {
+            name: 'InvalidClientTokenId',
+          });
         } finally {
           await Promise.all([one.stop(), other.stop()]);
         }

@@ -106,20 +106,15 @@ describe('honmaru up', () => {
       const node = await startNode(folder);
       try {
         const key = setUp(folder);
-        const client = clientOf(node.endpoint, key);
+        const client = clientOf(node.endpoint, key, { requestHandler: { httpAgent: { maxSockets: 1_000 } } });
         const acknowledged: string[] = [];
-        let sent = 0;
-        const worker = async () => {
-          while (sent < 1_000) {
-            sent += 1;
-            const UserName = `user-${sent}`;
-            const done = await client.send(new CreateUserCommand({ UserName })).catch(() => undefined);
-            if (!done) return;
-            acknowledged.push(UserName);
-            if (acknowledged.length === 300) process.kill(node.controlPlane(), 'SIGKILL');
-          }
+        const write = async (UserName: string) => {
+          const done = await client.send(new CreateUserCommand({ UserName })).catch(() => undefined);
+          if (!done) return;
+          acknowledged.push(UserName);
+          if (acknowledged.length === 300) process.kill(node.controlPlane(), 'SIGKILL');
         };
-        await Promise.all(Array.from({ length: 64 }, worker));
+        await Promise.all(Array.from({ length: 1_000 }, (_, index) => write(`user-${index}`)));
         assert.ok(acknowledged.length >= 300 && acknowledged.length < 1_000);
         // The supervisor starts the control plane again, at another port where none was asked for.
         await eventually(() => (node.output().match(/honmaru is up/g)?.length ?? 0) >= 2);

@@ -272,6 +272,35 @@ describe('honmaru volume', { skip }, () => {
   });
 });
 
+const STRACE = programOnPath('strace');
+
+describe('system calls', { skip: skip || (STRACE ? false : 'NOT RUN: strace needed to see them') }, () => {
+  test('each write with FUA is answered behind its fdatasync', async () => {
+    done('create', 'traced', '--size', '1M', '--key-id', key);
+    const { url, server, detach } = await attach('traced');
+    const calls = ['-e', 'trace=pwrite64,fdatasync,write,writev,sendmsg'];
+    const watcher = spawn(STRACE ?? '', ['-f', '-p', String(server.pid), '-o', at('trace'), ...calls], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const watched = once(watcher, 'exit');
+    await once(watcher.stderr, 'data');
+    io(url, ...Array.from({ length: 8 }, (_, index) => `write -f -P ${index + 1} ${index * 8}k 4k`));
+    await detach();
+    await watched;
+    const seen = readFileSync(at('trace'), 'latin1').split('\n').flatMap(kindOf);
+    const writes = Array(8).fill(['write', 'sync', 'answer']).flat();
+    // The client flushes as it goes, and the server as it ends.
+    assert.deepEqual(seen.slice(seen.indexOf('write')), [...writes, 'sync', 'answer', 'sync']);
+  });
+});
+
+/** What a line of the trace means for the device; a simple reply begins with 0x67446698. */
+function kindOf(line: string): string[] {
+  if (line.includes('pwrite64(')) return ['write'];
+  if (line.includes('fdatasync(')) return ['sync'];
+  return line.includes('"gDf\\230') ? ['answer'] : [];
+}
+
 describe('honmaru volume says what is wrong', () => {
   test('with the words of the call', () => {
     for (const [words, said] of [
@@ -283,6 +312,8 @@ describe('honmaru volume says what is wrong', () => {
       [['create', 'x', '--size', '4097', '--key-id', key], /multiple of 4 KiB/],
       [['create', 'x', '--snapshot', 'nothing'], /there is no file nothing/],
       [['create', 'x', '--size', '1M', '--key-id', 'alias/nothing'], /NotFoundException/],
+      [['create', 'no/folder/x', '--size', '1M', '--key-id', key], /no such file or folder/],
+      [['list', 'nowhere'], /there is no nowhere/],
     ] as const) {
       const { code, err } = volume(...words);
       assert.equal(code, 2);

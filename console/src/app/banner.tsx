@@ -8,12 +8,14 @@ import { SHELL } from '../texts/shell.ts';
 export function StateBanner() {
   const t = useText();
   const { banner, connected } = useEvents();
+  const where = banner?.place && showPlace(banner.place);
   return (
     <div aria-live="polite">
       {banner && (
         <div className="banner" data-testid="banner">
           <Alert type="warning" header={t(banner.kind === 'gone' ? SHELL.goneTitle : SHELL.brokenTitle)}>
-            {banner.place && <code className="place">{showPlace(banner.place)}</code>} {t(banner.message)}
+            {where && !t(banner.message).includes(where) && <code className="place">{where} </code>}
+            {t(banner.message)}
           </Alert>
         </div>
       )}

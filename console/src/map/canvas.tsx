@@ -109,6 +109,10 @@ function Drawing({ map, shown, onBadge }: CanvasProps) {
         onlyRenderVisibleElements={many}
         attributionPosition="bottom-left"
         aria-label={t(MAP.canvas)}
+        ariaLabelConfig={{
+          'node.a11yDescription.default': t(MAP.canvasHint),
+          'edge.a11yDescription.default': t(MAP.decidedLine),
+        }}
         onFocus={(event) => keepInSight(event.target, frame.current, flow)}
       >
         <ViewportPortal>

@@ -28,14 +28,14 @@ export const RISK = {
   gone: say('no longer there', '現在はない'),
   addRisk: say('Enter a risk', 'リスクを登録'),
   proposeSelected: (count: number) => say(`Propose for ${count} selected`, `選択した${count}件に対応を提案`),
-  openCell: (open: number) => say(`${open} open`, `未決定 ${open}`),
+  open: say('open', '未決定'),
   decidedCell: (decided: number) => say(`${decided} decided`, `決定済み ${decided}`),
   importance: say('Importance of what is reached (A)', '到達する資産の重要度(A)'),
   likelihood: say('Likelihood (L)', '起こりやすさ(L)'),
-  cell: (importance: number, likelihood: number, value: number) =>
+  cell: (importance: number, likelihood: number) =>
     say(
-      `Importance ${importance}, likelihood ${likelihood}, value ${value}`,
-      `重要度${importance}、起こりやすさ${likelihood}、リスク値${value}`,
+      `Importance ${importance}, likelihood ${likelihood}:`,
+      `重要度${importance}、起こりやすさ${likelihood}:`,
     ),
   heatNote: say(
     'A risk stands at the upper ends of its intervals. Choose a cell to list its risks.',

@@ -35,7 +35,7 @@ export const MapBadgeSchema = z.object({
   lines: list(MapLabelSchema),
 });
 
-interface MapBoxShape {
+export interface MapBoxShape {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -24,7 +24,7 @@ function actOn(view: View, id: string, by: string, now: Date): Act {
   return { environment: view.environment, risk: found.risk, history: historyOf(view, id), by, now };
 }
 
-export function unknownRisk(id: string): HonmaruError {
+function unknownRisk(id: string): HonmaruError {
   return new HonmaruError({
     code: 'risk-unknown',
     message: text(`there is no risk ${id}`, `リスク ${id} はありません`),

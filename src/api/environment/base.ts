@@ -1,6 +1,5 @@
 import type { ResourceGraph } from '../../environment/graph.ts';
 import type { EnvironmentReading } from '../../environment/read.ts';
-import type { Text } from '../../kernel/texts.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import { type Namer, namerOf } from '../../report/names.ts';
 
@@ -40,9 +39,4 @@ export function baseOf(
 /** The name by which people know a resource, where only one language is needed: names have none. */
 export function plainName(base: Base, resource: string): string {
   return base.name(resource).en;
-}
-
-/** The name of a place in both languages: the account and the internet have one in each. */
-export function placeName(base: Base, resource: string): Text {
-  return base.name(resource);
 }

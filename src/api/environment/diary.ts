@@ -32,9 +32,13 @@ export interface DayDetails {
   readonly failingCount: number;
 }
 
-/** When findings of one part of the ids were first seen failing, and how long the mended ones took. */
-interface AgeRecord {
+/** When findings of one part of the ids were first seen failing. */
+export interface AgeRecord {
   readonly since: Readonly<Record<string, number>>;
+}
+
+/** How many findings were mended, and how long they took together. */
+export interface MendedRecord {
   readonly mended: number;
   readonly milliseconds: number;
 }
@@ -42,7 +46,8 @@ interface AgeRecord {
 const DAYS = collection<DayRecord>({ name: 'console-days' });
 const DETAILS = collection<DayDetails>({ name: 'console-day-details' });
 const AGES = collection<AgeRecord>({ name: 'console-ages' });
-export const DIARY_COLLECTIONS = [DAYS, DETAILS, AGES];
+const MENDED = collection<MendedRecord>({ name: 'console-mended' });
+export const DIARY_COLLECTIONS = [DAYS, DETAILS, AGES, MENDED];
 
 const MOST_DAYS = 400;
 const MOST_FAILING = 20_000;
@@ -96,10 +101,9 @@ export function openDiary(store: Store): Diary {
       return last.details;
     },
     async meanTimeToClose(environment) {
-      const { records } = await store.list(AGES, { prefix: prefixOf(environment), limit: PARTS });
-      const mended = records.reduce((sum, { value }) => sum + value.mended, 0);
-      if (mended === 0) return undefined;
-      const milliseconds = records.reduce((sum, { value }) => sum + value.milliseconds, 0);
+      const record = await store.get(MENDED, prefixOf(environment));
+      if (!record) return undefined;
+      const { mended, milliseconds } = record.value;
       return { hours: milliseconds / mended / 3_600_000, of: mended };
     },
   };
@@ -146,27 +150,35 @@ async function ageOperations(store: Store, view: View, now: Date): Promise<reado
   const { records } = await store.list(AGES, { prefix, limit: PARTS });
   const known = new Map(records.map(({ key, value }) => [Number(key.slice(prefix.length)), value]));
   const operations: Operation[] = [];
+  const took: number[] = [];
   for (let part = 0; part < PARTS; part += 1) {
-    const before = known.get(part) ?? { since: {}, mended: 0, milliseconds: 0 };
-    const after = aged(before, failing.get(part) ?? new Set(), now.getTime());
+    const before = known.get(part) ?? { since: {} };
+    const after = aged(before, failing.get(part) ?? new Set(), now.getTime(), took);
     if (after) operations.push(put(AGES, `${prefix}${part}`, after));
   }
-  return operations;
+  if (took.length === 0) return operations;
+  const so = (await store.get(MENDED, prefix))?.value ?? { mended: 0, milliseconds: 0 };
+  const milliseconds = took.reduce((sum, each) => sum + each, so.milliseconds);
+  return [...operations, put(MENDED, prefix, { mended: so.mended + took.length, milliseconds })];
 }
 
-function aged(before: AgeRecord, failing: ReadonlySet<string>, now: number): AgeRecord | undefined {
+/** @param took gets how long each finding that is gone had failed. */
+function aged(
+  before: AgeRecord,
+  failing: ReadonlySet<string>,
+  now: number,
+  took: number[],
+): AgeRecord | undefined {
   const known = new Map(Object.entries(before.since));
   const gone = [...known].filter(([id]) => !failing.has(id));
   const fresh = [...failing].filter((id) => !known.has(id));
   if (gone.length + fresh.length === 0) return undefined;
-  for (const [id] of gone) known.delete(id);
+  for (const [id, since] of gone) {
+    known.delete(id);
+    took.push(Math.max(0, now - since));
+  }
   for (const id of fresh) known.set(id, now);
-  const took = gone.reduce((sum, [, since]) => sum + Math.max(0, now - since), 0);
-  return {
-    since: Object.fromEntries(known),
-    mended: before.mended + gone.length,
-    milliseconds: before.milliseconds + took,
-  };
+  return { since: Object.fromEntries(known) };
 }
 
 function partOf(id: string): number {

@@ -25,7 +25,8 @@ function filesOf({ paths, cwd }: EnvironmentSource): readonly string[] {
   return findInputs(paths, cwd).files.map(({ path }) => relative(cwd, path).split(sep).join('/'));
 }
 
-/** Why a new state is unfit to replace a good one: something of it cannot be read. */
+/** Why a new state is unfit to replace a good one: something of it cannot be read, at best with its place. */
 export function inputProblem({ assessment }: Base): NotAnalysed | undefined {
-  return assessment.coverage.notAnalysed.find(({ kind }) => kind === 'input');
+  const problems = assessment.coverage.notAnalysed.filter(({ kind }) => kind === 'input');
+  return problems.find(({ source }) => source) ?? problems[0];
 }

@@ -44,7 +44,7 @@ function attacksOf(base: Base): readonly Attack[] {
 
 function attackOf(base: Base, risk: Risk): Attack {
   const worst = worstPath(risk);
-  const hops = worst.steps.map((step) => hopOf(base, step));
+  const hops = worst.steps.map((step) => hopOf(base, withWatchers(step, risk.seenBy)));
   const blockedAt = hops.findIndex(({ guards }) => guards.some(({ verdict }) => verdict === 'blocks'));
   return {
     id: risk.id,
@@ -65,6 +65,12 @@ function attackOf(base: Base, risk: Risk): Attack {
     current: risk.current,
     band: risk.band.current,
   };
+}
+
+/** A step with what would notice it there: that changes no score, and is told all the same. */
+function withWatchers(step: PathStep, seenBy: readonly Guard[]): PathStep {
+  const here = seenBy.filter(({ place }) => place === step.resource);
+  return here.length === 0 ? step : { ...step, guards: [...step.guards, ...here] };
 }
 
 /** The path that gives the current score. */

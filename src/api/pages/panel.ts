@@ -82,7 +82,7 @@ function withoutIt(risk: Risk, safeguard: string, place: string): Panel['risks']
 }
 
 /** How it is put on there, in the words of the file that declares the place. */
-export function patchOf(base: Base, id: string, place: string): Patch | undefined {
+function patchOf(base: Base, id: string, place: string): Patch | undefined {
   const definition = SAFEGUARDS.find((each) => each.id === id);
   const resource = base.graph.get(place);
   if (!definition || !resource) return undefined;

@@ -2,7 +2,7 @@ import { shownRisk } from '../../decisions/entry.ts';
 import { openProposal } from '../../decisions/life.ts';
 import { samePerson } from '../../decisions/person.ts';
 import { type Text, text } from '../../kernel/texts.ts';
-import type { Guard, PathStep, PlacedSafeguard, Risk } from '../../model/risk.ts';
+import type { Guard, PathStep, PlacedSafeguard } from '../../model/risk.ts';
 import { guardName } from '../../report/guard-name.ts';
 import { loweringOf } from '../../risk/cut.ts';
 import type { RiskDetail, RiskGuard, RiskStep } from '../contract.ts';
@@ -59,7 +59,7 @@ export function riskDetail(view: View, id: string, visitor: Visitor): RiskDetail
   };
 }
 
-export function shownGuard(base: Base, guard: Guard): RiskGuard {
+function shownGuard(base: Base, guard: Guard): RiskGuard {
   const { safeguard, facet, place, effect, state, proposed } = guard;
   return {
     safeguard,
@@ -120,9 +120,4 @@ function whyNotDecide(view: View, id: string, visitor: Visitor, fingerprint: str
   return visitor.mfa === 'none'
     ? text('deciding needs a second factor in this session', '決定には多要素認証が必要です')
     : undefined;
-}
-
-/** The risk that stands behind an id, for those who act on it. */
-export function actedOn(view: View, id: string): { readonly risk: Risk; readonly gone: boolean } | undefined {
-  return riskNamed(view, id);
 }

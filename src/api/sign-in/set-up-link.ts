@@ -5,7 +5,7 @@ import { collection } from '../../store/collection.ts';
 import { put, remove } from '../../store/operations.ts';
 import type { Store } from '../../store/store.ts';
 
-interface SetUpToken {
+export interface SetUpToken {
   readonly expiresAt: number;
 }
 

@@ -1,12 +1,13 @@
-import { opened } from '../../envelope/index.ts';
-import { UsageError } from '../../kernel/errors.ts';
+import { type DataKeys, type Expected, opened } from '../../envelope/index.ts';
+import { InputError, UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
+import { namingFiles } from '../file-trouble.ts';
 import { kmsClientOptions } from './client-options.ts';
 import { contextOf } from './context.ts';
 import { kmsDataKeys } from './data-keys.ts';
 import { SUFFIX } from './encrypt.ts';
-import { filePairs } from './file-pairs.ts';
+import { type FilePair, filePairs } from './file-pairs.ts';
 import { bytesOf, writeStream } from './write-stream.ts';
 
 /**
@@ -23,13 +24,32 @@ export async function decryptFiles(
   const pairs = filePairs(files, invocation, terminal, nameWithoutSuffix);
   const dataKeys = kmsDataKeys(kmsClientOptions(invocation));
   for (const pair of pairs) {
-    const { plaintext } = await opened(bytesOf(pair), dataKeys, expected);
-    await writeStream(plaintext, pair, terminal);
+    await namingFiles(() => decryptFile(pair, dataKeys, expected, terminal));
     if (pair.to === undefined) continue;
     const done = text(`decrypted: ${pair.to}`, `復号しました:${pair.to}`);
     terminal.error(`${done[invocation.language]}\n`);
   }
   return 0;
+}
+
+async function decryptFile(
+  pair: FilePair,
+  dataKeys: DataKeys,
+  expected: Expected,
+  terminal: Terminal,
+): Promise<void> {
+  try {
+    const { plaintext } = await opened(bytesOf(pair), dataKeys, expected);
+    await writeStream(plaintext, pair, terminal);
+  } catch (error) {
+    throw error instanceof InputError ? about(pair.named, error) : error;
+  }
+}
+
+/** The same error, with the name of the file it is about. */
+function about(file: string, { code, text: said, remedy }: InputError): InputError {
+  const message = text(`${file}: ${said.en}`, `${file}:${said.ja}`);
+  return new InputError({ code, message, ...(remedy && { remedy }) });
 }
 
 function nameWithoutSuffix(file: string): string {

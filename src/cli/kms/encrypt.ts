@@ -1,6 +1,7 @@
 import { sealed } from '../../envelope/index.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
+import { namingFiles } from '../file-trouble.ts';
 import { keyIdOf, kmsClientOptions } from './client-options.ts';
 import { contextOf } from './context.ts';
 import { kmsDataKeys } from './data-keys.ts';
@@ -21,7 +22,7 @@ export async function encryptFiles(
   const pairs = filePairs(files, invocation, terminal, (file) => `${file}${SUFFIX}`);
   const dataKeys = kmsDataKeys(kmsClientOptions(invocation));
   for (const pair of pairs) {
-    await writeStream(sealed(bytesOf(pair), dataKeys, { keyId, context }), pair, terminal);
+    await namingFiles(() => writeStream(sealed(bytesOf(pair), dataKeys, { keyId, context }), pair, terminal));
     if (pair.to === undefined) continue;
     const done = text(`encrypted: ${pair.to}`, `暗号化しました:${pair.to}`);
     terminal.error(`${done[invocation.language]}\n`);

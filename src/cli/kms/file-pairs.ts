@@ -8,6 +8,8 @@ import type { Invocation, Terminal } from '../command.ts';
 export interface FilePair {
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** What is read, as it was named. */
+  readonly named: string;
 }
 
 /** The word for standard input or output. */
@@ -40,7 +42,7 @@ export function filePairs(
   }
   return files.map((file) => {
     const to = out ?? (file === STREAM ? STREAM : nameOf(file));
-    const pair = { from: pathOf(file, terminal), to: pathOf(to, terminal) };
+    const pair = { from: pathOf(file, terminal), to: pathOf(to, terminal), named: file };
     checkPair(pair, file, to, invocation.flag('force'));
     return pair;
   });

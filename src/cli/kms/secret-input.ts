@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../../kernel/errors.ts';
-import { type Text, text } from '../../kernel/texts.ts';
 import type { Language } from '../../kernel/texts.ts';
+import { type Text, text } from '../../kernel/texts.ts';
 import type { Terminal } from '../command.ts';
 
 /**

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { HonmaruError, UsageError } from '../../kernel/errors.ts';
-import { text, verbatim } from '../../kernel/texts.ts';
 import {
   type Keeper,
   KeeperError,
@@ -13,6 +11,8 @@ import {
   keeperSocket,
   syncToDisk,
 } from '../../keeper/client/index.ts';
+import { HonmaruError, UsageError } from '../../kernel/errors.ts';
+import { text, verbatim } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { type Installation, installationOf } from '../up/options.ts';
 import { secretInput } from './secret-input.ts';
@@ -51,7 +51,9 @@ function showStatus(
   const state = sealed ? text('sealed', '封印中') : text('unsealed', '解除済み');
   const lines = [`${state[language]} (${method ?? '-'})`];
   if (sealed && method === 'shamir') {
-    lines.push(text(`  ${progress} of ${threshold} shares given`, `  シェア ${progress}/${threshold}`)[language]);
+    lines.push(
+      text(`  ${progress} of ${threshold} shares given`, `  シェア ${progress}/${threshold}`)[language],
+    );
   }
   if (method === 'key-file') {
     const hint = text(
@@ -104,7 +106,10 @@ async function rekey(
     const path = resolve(terminal.cwd, given);
     makeKey(path);
     await keeper.ask('rekey', ['key-file', path]);
-    const next = text(`start from now on with --keeper-key ${path}`, `今後は --keeper-key ${path} で起動してください`);
+    const next = text(
+      `start from now on with --keeper-key ${path}`,
+      `今後は --keeper-key ${path} で起動してください`,
+    );
     terminal.out(`${next[language]}\n`);
   } else throw missing('method');
   syncToDisk(keeperSeal(data));
@@ -142,7 +147,10 @@ function asProblem(error: unknown): unknown {
   if (error.code === 'unreachable') {
     return new HonmaruError({
       code: 'keeper-unreachable',
-      message: text('no keeper is running for this data directory', 'このデータディレクトリのkeeperは起動していません'),
+      message: text(
+        'no keeper is running for this data directory',
+        'このデータディレクトリのkeeperは起動していません',
+      ),
       remedy: text('start it with honmaru up', 'honmaru up で起動してください'),
     });
   }

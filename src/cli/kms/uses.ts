@@ -8,9 +8,12 @@ import { installationOf } from '../up/options.ts';
 /** Prints what depends on a key: its aliases, grants, replicas and last use. */
 export async function showUses(given: string, invocation: Invocation, terminal: Terminal): Promise<number> {
   const { language } = invocation;
-  const { platform, account, close } = await openInstallation(installationOf(invocation, terminal), (error) => {
-    terminal.error(`honmaru: ${String(error)}\n`);
-  });
+  const { platform, account, close } = await openInstallation(
+    installationOf(invocation, terminal),
+    (error) => {
+      terminal.error(`honmaru: ${String(error)}\n`);
+    },
+  );
   try {
     const { store, region } = platform;
     const [, inRegion = region, owner = account.id, id = given] =
@@ -28,12 +31,15 @@ export async function showUses(given: string, invocation: Invocation, terminal: 
     const held = await store.list(grants, { from: `${key.key}/`, before: `${key.key}0`, limit: 1_000 });
     const use = await store.get(lastUses, key.key);
     const { multiRegion, aliases: names } = key.value;
-    const replicas = multiRegion ? [multiRegion.primary, ...multiRegion.replicas].filter((each) => each !== inRegion) : [];
+    const replicas = multiRegion
+      ? [multiRegion.primary, ...multiRegion.replicas].filter((each) => each !== inRegion)
+      : [];
     const lines = [
       `arn:aws:kms:${inRegion}:${owner}:key/${key.value.id}`,
       ...names.map((name) => `  ${text('alias', 'エイリアス')[language]}  ${name}`),
       ...held.records.map(
-        ({ value }) => `  ${text('grant', 'グラント')[language]}  ${value.grantee}: ${value.operations.join(', ')}`,
+        ({ value }) =>
+          `  ${text('grant', 'グラント')[language]}  ${value.grantee}: ${value.operations.join(', ')}`,
       ),
       ...replicas.map((each) => `  ${text('related key in', '関連キー')[language]}  ${each}`),
       use

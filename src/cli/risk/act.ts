@@ -5,6 +5,7 @@ import { HonmaruError, UsageError } from '../../kernel/errors.ts';
 import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
 import type { DecisionEntry, Treatment } from '../../model/decision.ts';
 import type { Response, Risk } from '../../model/risk.ts';
+import { needed } from '../asset/levels.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { closingOf } from './closing.ts';
 import { type Recording, recordEntry } from './record.ts';
@@ -54,7 +55,7 @@ export async function closeRisk(invocation: Invocation, terminal: Terminal): Pro
 
 /** Opens a closed risk again. */
 export async function reopenRisk(invocation: Invocation, terminal: Terminal): Promise<number> {
-  const reason = needed(invocation, 'reason');
+  const reason = needed(invocation, 'reason', '"internal only"');
   return recordEntry(
     invocation,
     terminal,
@@ -69,7 +70,7 @@ export async function reopenRisk(invocation: Invocation, terminal: Terminal): Pr
  * @throws UsageError `risk-asset`.
  */
 export async function changeClass(invocation: Invocation, terminal: Terminal): Promise<number> {
-  const reason = needed(invocation, 'reason');
+  const reason = needed(invocation, 'reason', '"internal only"');
   return recordEntry(
     invocation,
     terminal,
@@ -167,21 +168,12 @@ function unsignedText(signers: string | undefined): Text {
 
 function treatmentFrom(invocation: Invocation): Treatment {
   const treatment: { -readonly [K in keyof Treatment]: Treatment[K] } = {
-    response: needed(invocation, 'response') as Response,
-    reason: needed(invocation, 'reason'),
+    response: needed(invocation, 'response', 'accept') as Response,
+    reason: needed(invocation, 'reason', '"internal only"'),
   };
   for (const name of ['until', 'counterparty', 'contract', 'coverage'] as const) {
     const value = invocation.option(name);
     if (value !== undefined) treatment[name] = value;
   }
   return treatment;
-}
-
-function needed(invocation: Invocation, name: string): string {
-  const value = invocation.option(name)?.trim();
-  if (value) return value;
-  throw new UsageError({
-    code: 'option-missing',
-    message: text(`--${name} is needed`, `--${name} が必要です`),
-  });
 }

@@ -71,6 +71,8 @@ function spawnKeeper(data: string, keyFile: string): ChildProcess {
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
     `--max-old-space-size=${MEMORY_MEGABYTES}`,
+    '--require',
+    fileURLToPath(new URL('../../../bin/own-modules.cjs', import.meta.url)),
     entry,
     JSON.stringify({ data, keyFile }),
   ];

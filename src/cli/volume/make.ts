@@ -4,6 +4,7 @@ import { type Text, text } from '../../kernel/texts.ts';
 import {
   createVolume,
   lockVolume,
+  readMetadata,
   reencryptVolume,
   snapshotVolume,
   type VolumeMetadata,
@@ -34,13 +35,12 @@ export async function createAction(
   if (snapshot !== undefined) checkThere(snapshot, terminal);
   const path = resolve(terminal.cwd, file);
   const making = makingOf(invocation, terminal);
+  const keyId = invocation.option('key-id');
   const made =
     size === undefined
-      ? await reencryptVolume(resolve(terminal.cwd, snapshot ?? ''), path, {
-          ...making,
-          keyId: invocation.option('key-id'),
-          asVolume: true,
-        })
+      ? await undisturbed(resolve(terminal.cwd, snapshot ?? ''), (from) =>
+          reencryptVolume(from, path, { ...making, keyId, asVolume: true }),
+        )
       : await createVolume(path, { ...making, size: sizeOf(size), keyId: keyIdOf(invocation) });
   say(made, file, text('created', '作成しました'), invocation, terminal);
   return 0;
@@ -62,14 +62,10 @@ export async function snapshotAction(
       ),
     });
   }
-  const path = resolve(terminal.cwd, file);
-  const release = await lockVolume(path);
-  try {
-    const made = await snapshotVolume(path, resolve(terminal.cwd, out), makingOf(invocation, terminal));
-    say(made, out, text('kept', '保存しました'), invocation, terminal);
-  } finally {
-    release();
-  }
+  const made = await undisturbed(resolve(terminal.cwd, file), (path) =>
+    snapshotVolume(path, resolve(terminal.cwd, out), makingOf(invocation, terminal)),
+  );
+  say(made, out, text('kept', '保存しました'), invocation, terminal);
   return 0;
 }
 
@@ -80,16 +76,23 @@ export async function reencryptAction(
   terminal: Terminal,
 ): Promise<number> {
   const out = invocation.option('out') ?? file;
-  const path = resolve(terminal.cwd, file);
+  const making = { ...makingOf(invocation, terminal), keyId: keyIdOf(invocation) };
+  const made = await undisturbed(resolve(terminal.cwd, file), (path) =>
+    reencryptVolume(path, resolve(terminal.cwd, out), making),
+  );
+  say(made, out, text('encrypted anew', '再暗号化しました'), invocation, terminal);
+  return 0;
+}
+
+/** Works on a volume that nobody writes meanwhile; nobody ever writes a snapshot. */
+async function undisturbed<T>(path: string, work: (path: string) => Promise<T>): Promise<T> {
+  if (readMetadata(path).kind === 'snapshot') return work(path);
   const release = await lockVolume(path);
   try {
-    const making = { ...makingOf(invocation, terminal), keyId: keyIdOf(invocation) };
-    const made = await reencryptVolume(path, resolve(terminal.cwd, out), making);
-    say(made, out, text('encrypted anew', '再暗号化しました'), invocation, terminal);
+    return await work(path);
   } finally {
     release();
   }
-  return 0;
 }
 
 function makingOf(invocation: Invocation, terminal: Terminal) {

@@ -309,3 +309,60 @@ describe('a plan for a template beside a live collection', () => {
     assert.equal(changeOf(off, 'guardduty@region')?.outcome, 'refused');
   });
 });
+
+describe('what a plan adds', () => {
+  test('lets the roles of servers use the new key of a bucket that they work with, and keeps them out of logs', async () => {
+    const template = [
+      'Resources:',
+      '  Uploads:',
+      '    Type: AWS::S3::Bucket',
+      '  Server:',
+      '    Type: AWS::EC2::Instance',
+      '    Properties: { ImageId: ami-1, IamInstanceProfile: !Ref Profile }',
+      '  Profile:',
+      '    Type: AWS::IAM::InstanceProfile',
+      '    Properties: { Roles: [!Ref Role] }',
+      '  Role:',
+      '    Type: AWS::IAM::Role',
+      '    Properties:',
+      '      AssumeRolePolicyDocument: {}',
+      '      Policies:',
+      '        - PolicyName: all',
+      '          PolicyDocument:',
+      "            Statement: [{ Effect: Allow, Action: 's3:*', Resource: '*' }]",
+      '',
+    ].join('\n');
+    const written = textOf(await plan({ 'web.yaml': template }, { only: ['kms', 'logging'] })) ?? '';
+    assert.match(written, /RoleUsesUploadsKey:\n {4}Type: AWS::IAM::ManagedPolicy/);
+    assert.match(written, /Sid: ServersKeepOut\n.*Effect: Deny\n.*Principal:\n.*AWS:\n.*- !GetAtt Role\.Arn/);
+  });
+
+  test('puts no key of your own on a bucket that others read without permissions of yours', async () => {
+    const website = `${BUCKET}    Properties: { WebsiteConfiguration: { IndexDocument: index.html } }\n`;
+    const served = [
+      BUCKET.trimEnd(),
+      '  Edge:',
+      '    Type: AWS::CloudFront::Distribution',
+      '    Properties:',
+      '      DistributionConfig:',
+      '        Enabled: true',
+      '        DefaultCacheBehavior: { TargetOriginId: s3, ViewerProtocolPolicy: https-only }',
+      '        Origins: [{ Id: s3, DomainName: !GetAtt Uploads.RegionalDomainName, S3OriginConfig: {} }]',
+      '',
+    ].join('\n');
+    for (const template of [website, served]) {
+      const planned = await plan({ 'web.yaml': template }, { only: ['kms'] });
+      assert.equal(changeOf(planned, 'kms@')?.outcome, 'refused');
+      assert.equal(planned.edited.size, 0);
+    }
+  });
+
+  test('names log groups with their streams in Terraform, and waits for permissions that AWS tries at once', async () => {
+    const main = 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n';
+    const { edited } = await plan({ 'main.tf': main }, { only: ['logging'] });
+    const added = [...edited].find(([path]) => path.endsWith('honmaru-safeguards.tf'))?.[1].text ?? '';
+    assert.match(added, /Resource = "\$\{aws_cloudwatch_log_group\.[a-z_]+\.arn\}:\*"/);
+    assert.match(added, /depends_on +=.*aws_iam_role_policy_attachment\./);
+    assert.match(added, /log_destination = aws_cloudwatch_log_group\.[a-z_]+\.arn\n/);
+  });
+});

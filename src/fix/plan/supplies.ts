@@ -130,7 +130,7 @@ function distributionLogBucket(roles: readonly Resource[]): readonly Edit[] {
   ];
 }
 
-const ACCOUNT_ARN = 'arn:{AWS::Partition}';
+const ANY_ARN = 'arn:{AWS::Partition}';
 
 /**
  * Sources: AWS CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail"; CloudWatch Logs user guide,
@@ -146,7 +146,7 @@ const SAFEGUARDS_KEY = addResource('SafeguardsKey', 'AWS::KMS::Key', {
       {
         Sid: 'DelegateToIam',
         Effect: 'Allow',
-        Principal: { AWS: sub(`${ACCOUNT_ARN}:iam::{AWS::AccountId}:root`) },
+        Principal: { AWS: sub(`${ANY_ARN}:iam::{AWS::AccountId}:root`) },
         Action: 'kms:*',
         Resource: '*',
       },
@@ -157,12 +157,7 @@ const SAFEGUARDS_KEY = addResource('SafeguardsKey', 'AWS::KMS::Key', {
         Action: ['kms:GenerateDataKey*', 'kms:DescribeKey'],
         Resource: '*',
         Condition: {
-          StringEquals: OF_ACCOUNT,
-          StringLike: {
-            'kms:EncryptionContext:aws:cloudtrail:arn': sub(
-              `${ACCOUNT_ARN}:cloudtrail:*:{AWS::AccountId}:trail/*`,
-            ),
-          },
+          StringLike: { 'aws:SourceArn': sub(`${ANY_ARN}:cloudtrail:*:{AWS::AccountId}:trail/*`) },
         },
       },
       {
@@ -182,7 +177,7 @@ const SAFEGUARDS_KEY = addResource('SafeguardsKey', 'AWS::KMS::Key', {
         Condition: {
           ArnLike: {
             'kms:EncryptionContext:aws:logs:arn': sub(
-              `${ACCOUNT_ARN}:logs:{AWS::Region}:{AWS::AccountId}:log-group:*`,
+              `${ANY_ARN}:logs:{AWS::Region}:{AWS::AccountId}:log-group:*`,
             ),
           },
         },

@@ -20,7 +20,8 @@ export type Field = string | Uint8Array;
 /** One frame as bytes. @throws RangeError when it is too long. */
 export function frameBytes(number: number, fields: readonly Field[]): Buffer {
   let size = HEAD_BYTES;
-  for (const field of fields) size += 4 + (typeof field === 'string' ? Buffer.byteLength(field) : field.length);
+  for (const field of fields)
+    size += 4 + (typeof field === 'string' ? Buffer.byteLength(field) : field.length);
   if (size > MOST_FRAME_BYTES || fields.length > MOST_FIELDS) throw new RangeError('the frame is too long');
   const bytes = Buffer.allocUnsafe(size);
   bytes.writeUInt32BE(size - 4, 0);
@@ -61,7 +62,8 @@ function frameIn(bytes: Buffer): Frame {
   const fields: Buffer[] = [];
   let at = 4;
   while (at < bytes.length) {
-    if (fields.length === MOST_FIELDS || bytes.length - at < 4) throw new RangeError('no frame of the keeper');
+    if (fields.length === MOST_FIELDS || bytes.length - at < 4)
+      throw new RangeError('no frame of the keeper');
     const end = at + 4 + bytes.readUInt32BE(at);
     if (end > bytes.length) throw new RangeError('no frame of the keeper');
     fields.push(bytes.subarray(at + 4, end));

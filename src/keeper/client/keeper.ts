@@ -97,6 +97,7 @@ export function keeperOver(ask: Ask): Keeper {
 
 /** The answer of `generate` and `import`. */
 export function madeMaterial([materialId, wrapped, publicKey]: readonly Buffer[]): MadeMaterial {
-  if (!materialId || !wrapped || !publicKey) throw new KeeperError('request', 'the keeper answered too little');
+  if (!materialId || !wrapped || !publicKey)
+    throw new KeeperError('request', 'the keeper answered too little');
   return { materialId: materialId.toString(), wrapped, publicKey };
 }

@@ -1,6 +1,4 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import { Decrypter, Encrypter } from 'age-encryption';
-import { combine, split } from 'shamir-secret-sharing';
 import { KeeperError } from '../client/errors.ts';
 import { unwrap, wrap } from '../vault/wrap.ts';
 import { makeKeyFile, readKeyFile } from './key-file.ts';
@@ -23,7 +21,12 @@ export async function rootKeyAtStart({ data, keyFile }: SealPlace): Promise<KeyO
   const seal = readSeal(data);
   if (seal === undefined) {
     const root = derived(readKeyFile(keyFile, data) ?? makeKeyFile(keyFile, data));
-    writeSeal(data, { schema: 'honmaru.keeper-seal/1', method: 'key-file', rootId: rootId(root), sealed: '' });
+    writeSeal(data, {
+      schema: 'honmaru.keeper-seal/1',
+      method: 'key-file',
+      rootId: rootId(root),
+      sealed: '',
+    });
     return createSecretKey(root);
   }
   if (seal.method !== 'key-file') return undefined;
@@ -47,6 +50,7 @@ function openedByFile(seal: SealFile, key: Buffer): KeyObject {
 
 /** @throws KeeperError `unseal` */
 export async function unsealByPassphrase(seal: SealFile, passphrase: string): Promise<KeyObject> {
+  const { Decrypter } = await import('age-encryption');
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   let root: Uint8Array;
@@ -60,6 +64,7 @@ export async function unsealByPassphrase(seal: SealFile, passphrase: string): Pr
 
 /** @throws KeeperError `unseal` when the shares do not belong together. */
 export async function unsealByShares(seal: SealFile, shares: readonly Uint8Array[]): Promise<KeyObject> {
+  const { combine } = await import('shamir-secret-sharing');
   let key: Uint8Array;
   try {
     key = await combine([...shares]);
@@ -93,6 +98,7 @@ export async function sealByPassphrase(root: KeyObject, data: string, passphrase
   if (passphrase.length < SHORTEST_PASSPHRASE) {
     throw new KeeperError('request', `a passphrase has at least ${SHORTEST_PASSPHRASE} characters`);
   }
+  const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   const sealed = await encrypter.encrypt(new Uint8Array(root.export()));
@@ -106,10 +112,16 @@ export async function sealByShares(
   shares: number,
   threshold: number,
 ): Promise<readonly string[]> {
-  const sound = [shares, threshold].every((each) => Number.isInteger(each) && each >= 2 && each <= MOST_SHARES);
+  const sound = [shares, threshold].every(
+    (each) => Number.isInteger(each) && each >= 2 && each <= MOST_SHARES,
+  );
   if (!sound || threshold > shares) {
-    throw new KeeperError('request', 'shares and threshold are 2 to 255, and the threshold is not the larger');
+    throw new KeeperError(
+      'request',
+      'shares and threshold are 2 to 255, and the threshold is not the larger',
+    );
   }
+  const { split } = await import('shamir-secret-sharing');
   const key = new Uint8Array(randomBytes(KEY_BYTES));
   const made = await split(key, shares, threshold);
   const sealed = wrap(createSecretKey(key), root.export(), IDENTITY);
@@ -127,7 +139,11 @@ function sealOf(root: KeyObject, method: SealFile['method'], sealed: Buffer): Se
   };
 }
 
-function checked(seal: SealFile, root: Buffer | undefined, why = 'this key does not open the seal'): KeyObject {
+function checked(
+  seal: SealFile,
+  root: Buffer | undefined,
+  why = 'this key does not open the seal',
+): KeyObject {
   if (root === undefined || rootId(root) !== seal.rootId) throw new KeeperError('unseal', why);
   const key = createSecretKey(root);
   root.fill(0);

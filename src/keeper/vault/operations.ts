@@ -35,7 +35,10 @@ const COORDINATES: Readonly<Record<string, readonly [crv: string, bytes: number]
 };
 
 /** Everything that is done with key material. What an operation reads off its fields stands in its first lines. */
-export function vaultOperations(materials: Materials, now: () => number): Readonly<Record<string, Operation>> {
+export function vaultOperations(
+  materials: Materials,
+  now: () => number,
+): Readonly<Record<string, Operation>> {
   return {
     'new-account-key': (fields) => [materials.newAccountKey(fields.text())],
     async generate(fields) {
@@ -104,13 +107,13 @@ export function vaultOperations(materials: Materials, now: () => number): Readon
       const { key } = held(fields, materials);
       return [decryptRsa(key, fields.text(), fields.bytes())];
     },
-    sign(fields) {
+    async sign(fields) {
       const { key } = held(fields, materials);
-      return [signature(key, fields.text(), fields.text(), fields.bytes())];
+      return [await signature(key, fields.text(), fields.text(), fields.bytes())];
     },
-    verify(fields) {
+    async verify(fields) {
       const { key } = held(fields, materials);
-      demandSignature(key, fields.text(), fields.text(), fields.bytes(), fields.bytes());
+      await demandSignature(key, fields.text(), fields.text(), fields.bytes(), fields.bytes());
       return [];
     },
     mac(fields) {
@@ -144,15 +147,32 @@ export function vaultOperations(materials: Materials, now: () => number): Readon
 
     async 'import-parameters'(fields) {
       const sealing = materials.accountSubkey(fields.text(), fields.bytes(), 'import tokens');
-      const { publicKey, token } = await importParameters(sealing, fields.text(), fields.text(), fields.text(), now());
+      const { publicKey, token } = await importParameters(
+        sealing,
+        fields.text(),
+        fields.text(),
+        fields.text(),
+        now(),
+      );
       return [publicKey, token];
     },
     import(fields) {
-      const [account, accountKey, keyId, spec] = [fields.text(), fields.bytes(), fields.text(), fields.text()];
+      const [account, accountKey, keyId, spec] = [
+        fields.text(),
+        fields.bytes(),
+        fields.text(),
+        fields.text(),
+      ];
       const sealing = materials.accountSubkey(account, accountKey, 'import tokens');
       const material = importedMaterial(sealing, keyId, fields.bytes(), fields.bytes(), now());
       try {
-        const { materialId, wrapped, publicKey } = materials.adopt(account, accountKey, keyId, spec, material);
+        const { materialId, wrapped, publicKey } = materials.adopt(
+          account,
+          accountKey,
+          keyId,
+          spec,
+          material,
+        );
         return [materialId, wrapped, publicKey];
       } finally {
         material.fill(0);

@@ -1,4 +1,12 @@
-import { constants, createHash, type KeyObject, privateEncrypt, publicDecrypt, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  type KeyObject,
+  privateEncrypt,
+  publicDecrypt,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /**
  * RSASSA-PSS over a digest that the caller made; OpenSSL's binding in Node.js only takes whole messages.

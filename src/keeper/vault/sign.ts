@@ -1,8 +1,13 @@
-import { constants, createPublicKey, type KeyObject, privateEncrypt, publicDecrypt, sign, verify } from 'node:crypto';
+import {
+  constants,
+  createPublicKey,
+  type KeyObject,
+  privateEncrypt,
+  publicDecrypt,
+  sign,
+  verify,
+} from 'node:crypto';
 import { KeeperError } from '../client/errors.ts';
-import { signDigest, verifyDigest } from './ecdsa.ts';
-import { signPrehashed, verifyPrehashed } from './ed25519ph.ts';
-import { signMu, verifyMu } from './ml-dsa.ts';
 import { signPss, verifyPss } from './pss.ts';
 import { type SignatureAlgorithm, signatureAlgorithm } from './signature-algorithms.ts';
 
@@ -13,8 +18,16 @@ const DIGEST_INFO: Readonly<Record<string, Buffer>> = {
   sha512: Buffer.from('3051300d060960864801650304020305000440', 'hex'),
 };
 
-/** Signs a message, or what the caller made of it (`DIGEST`, `EXTERNAL_MU`). */
-export function signature(key: KeyObject, algorithm: string, messageType: string, message: Buffer): Buffer {
+/**
+ * Signs a message, or what the caller made of it (`DIGEST`, `EXTERNAL_MU`). The libraries for what OpenSSL's binding
+ * cannot do are loaded when they are first needed.
+ */
+export async function signature(
+  key: KeyObject,
+  algorithm: string,
+  messageType: string,
+  message: Buffer,
+): Promise<Buffer> {
   const how = known(algorithm);
   if (messageType === 'RAW') return sign(how.hash || null, message, optionsOf(how, key));
   demandLength(how, message);
@@ -24,11 +37,11 @@ export function signature(key: KeyObject, algorithm: string, messageType: string
     case 'pkcs1':
       return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo(how, message));
     case 'ecdsa':
-      return signDigest(key, message);
+      return (await import('./ecdsa.ts')).signDigest(key, message);
     case 'ed25519ph':
-      return signPrehashed(key, message);
+      return (await import('./ed25519ph.ts')).signPrehashed(key, message);
     case 'ml-dsa':
-      return signMu(key, message);
+      return (await import('./ml-dsa.ts')).signMu(key, message);
     default:
       throw new KeeperError('request');
   }
@@ -37,30 +50,41 @@ export function signature(key: KeyObject, algorithm: string, messageType: string
 const publics = new WeakMap<KeyObject, KeyObject>();
 
 /** @throws KeeperError `signature` when it is none of the message under the key. */
-export function demandSignature(
+export async function demandSignature(
   privateKey: KeyObject,
   algorithm: string,
   messageType: string,
   message: Buffer,
   given: Buffer,
-): void {
-  const how = known(algorithm);
+): Promise<void> {
   let key = publics.get(privateKey);
   if (!key) {
     key = createPublicKey(privateKey);
     publics.set(privateKey, key);
   }
-  if (messageType !== 'RAW') demandLength(how, message);
-  if (!isSignature(key, how, messageType, message, given)) throw new KeeperError('signature');
+  if (!(await hasSignature(key, algorithm, messageType, message, given))) throw new KeeperError('signature');
 }
 
-function isSignature(
+/** Whether a signature is one of a message, or of what the caller made of it, under a public key. */
+export async function hasSignature(
+  key: KeyObject,
+  algorithm: string,
+  messageType: string,
+  message: Buffer,
+  given: Buffer,
+): Promise<boolean> {
+  const how = known(algorithm);
+  if (messageType !== 'RAW') demandLength(how, message);
+  return isSignature(key, how, messageType, message, given);
+}
+
+async function isSignature(
   key: KeyObject,
   how: SignatureAlgorithm,
   messageType: string,
   message: Buffer,
   given: Buffer,
-): boolean {
+): Promise<boolean> {
   if (messageType === 'RAW') return verify(how.hash || null, message, optionsOf(how, key), given);
   switch (how.family) {
     case 'pss':
@@ -68,11 +92,11 @@ function isSignature(
     case 'pkcs1':
       return isPkcs1(key, digestInfo(how, message), given);
     case 'ecdsa':
-      return verifyDigest(key, message, given);
+      return (await import('./ecdsa.ts')).verifyDigest(key, message, given);
     case 'ed25519ph':
-      return verifyPrehashed(key, message, given);
+      return (await import('./ed25519ph.ts')).verifyPrehashed(key, message, given);
     case 'ml-dsa':
-      return verifyMu(key, message, given);
+      return (await import('./ml-dsa.ts')).verifyMu(key, message, given);
     default:
       return false;
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, randomBytes, sign, verify } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { contextBytes } from '../client/context.ts';
 import { readBlobHead } from '../client/blob.ts';
+import { contextBytes } from '../client/context.ts';
 import type { Material } from '../client/keeper.ts';
 import { keeperInProcess } from '../testing.ts';
 
@@ -29,7 +29,10 @@ describe('ciphertexts under symmetric material', () => {
   test('open with the same context in any order, and name their key', async () => {
     const { use } = await made('SYMMETRIC_DEFAULT');
     const blob = await use('encrypt', Buffer.from('secret'), context);
-    assert.equal((await use('decrypt', blob, contextBytes({ tenant: 'a', app: 'web' }))).toString(), 'secret');
+    assert.equal(
+      (await use('decrypt', blob, contextBytes({ tenant: 'a', app: 'web' }))).toString(),
+      'secret',
+    );
     assert.deepEqual({ ...readBlobHead(blob), material: '' }, { account: ACCOUNT, keyId: KEY, material: '' });
   });
 
@@ -55,14 +58,19 @@ describe('ciphertexts under symmetric material', () => {
 
   test('of another material of the same key are refused', async () => {
     const keeper = keeperInProcess();
-    const [one, other] = [await made('SYMMETRIC_DEFAULT', KEY, keeper), await made('SYMMETRIC_DEFAULT', KEY, keeper)];
+    const [one, other] = [
+      await made('SYMMETRIC_DEFAULT', KEY, keeper),
+      await made('SYMMETRIC_DEFAULT', KEY, keeper),
+    ];
     const blob = await one.use('encrypt', Buffer.from('x'), Buffer.alloc(0));
     await assert.rejects(other.use('decrypt', blob, Buffer.alloc(0)), { code: 'ciphertext' });
   });
 
   test('never repeat', async () => {
     const { use } = await made('SYMMETRIC_DEFAULT', 'mrk-11112222333344445555666677778888');
-    const blobs = await Promise.all(Array.from({ length: 50 }, () => use('encrypt', Buffer.alloc(8), context)));
+    const blobs = await Promise.all(
+      Array.from({ length: 50 }, () => use('encrypt', Buffer.alloc(8), context)),
+    );
     assert.equal(new Set(blobs.map((blob) => blob.toString('hex', 43))).size, 50);
   });
 });
@@ -135,7 +143,13 @@ describe('signatures', () => {
     const mu = shake(shake(raw), Buffer.of(0, 0), message);
     const signature = await use('sign', 'ML_DSA_SHAKE_256', 'EXTERNAL_MU', mu);
     assert.ok(verify(null, message, key, signature));
-    await use('verify', 'ML_DSA_SHAKE_256', 'EXTERNAL_MU', mu, await use('sign', 'ML_DSA_SHAKE_256', 'RAW', message));
+    await use(
+      'verify',
+      'ML_DSA_SHAKE_256',
+      'EXTERNAL_MU',
+      mu,
+      await use('sign', 'ML_DSA_SHAKE_256', 'RAW', message),
+    );
   });
 
   test('RFC 8032, section 7.3: the published Ed25519ph signature', async () => {

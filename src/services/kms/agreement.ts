@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type * as Sdk from '@aws-sdk/client-kms';
 import type { Operations } from '../../platform/service.ts';
 import { authorisedKey, KEY_CONDITIONS, keyPermission } from './authorise.ts';
@@ -6,8 +6,8 @@ import { refuseRecipient } from './encryption.ts';
 import { dryRun, validation, wrongAlgorithm } from './errors.ts';
 import { noteUse } from './last-use.ts';
 import { useKey } from './material.ts';
-import { demandEnabled, demandUsage } from './state.ts';
 import { specFacts } from './specs.ts';
+import { demandEnabled, demandUsage } from './state.ts';
 
 const CURVES: Readonly<Record<string, string>> = {
   ECC_NIST_P256: 'P-256',
@@ -96,9 +96,17 @@ function coordinatesOf(der: Uint8Array, spec: string): Buffer {
   try {
     const key = createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
     const { crv, x = '', y = '' } = key.export({ format: 'jwk' });
-    if (crv === CURVES[spec]) return Buffer.concat([Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+    const coordinates = Buffer.concat([Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+    if (crv === CURVES[spec] && isNamedCurve(der, key, coordinates.length / 2)) return coordinates;
   } catch {
     // Said below.
   }
   throw validation('');
+}
+
+/** OpenSSL takes a curve by its parameters too, and does not look at all of them: only names are taken here. */
+function isNamedCurve(der: Uint8Array, key: KeyObject, coordinateBytes: number): boolean {
+  const named = createPublicKey({ key: key.export({ format: 'jwk' }), format: 'jwk' });
+  const { length } = named.export({ type: 'spki', format: 'der' });
+  return der.length === length || der.length === length - coordinateBytes;
 }

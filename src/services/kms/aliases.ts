@@ -32,7 +32,10 @@ export const aliasOperations = {
       const { account, region, store, now } = context;
       const at = aliasKey(account, region, AliasName);
       if (await store.get(aliases, at)) {
-        throw awsError('AlreadyExistsException', `An alias with the name ${arnOf(context, AliasName)} already exists`);
+        throw awsError(
+          'AlreadyExistsException',
+          `An alias with the name ${arnOf(context, AliasName)} already exists`,
+        );
       }
       const key = await freshKey(context, TargetKeyId);
       refuseStates(key.value, now, 'PendingDeletion', 'PendingReplicaDeletion');
@@ -76,7 +79,8 @@ export const aliasOperations = {
       const asymmetric = (spec: string) => spec !== 'SYMMETRIC_DEFAULT';
       const alike =
         !before ||
-        (before.value.usage === key.value.usage && asymmetric(before.value.spec) === asymmetric(key.value.spec));
+        (before.value.usage === key.value.usage &&
+          asymmetric(before.value.spec) === asymmetric(key.value.spec));
       if (!alike) throw validation('The current and new key must be of the same type and usage.');
       const moved = put(
         aliases,

@@ -36,7 +36,10 @@ const admin = { Effect: 'Allow', Principal: '*', Action: 'kms:PutKeyPolicy', Res
 const policyOf = (...statements: object[]) =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: [admin, ...statements.map((each) => ({ Effect: 'Allow', Action: DECRYPT, Resource: '*', ...each }))],
+    Statement: [
+      admin,
+      ...statements.map((each) => ({ Effect: 'Allow', Action: DECRYPT, Resource: '*', ...each })),
+    ],
   });
 
 /** Key policies by what they say of the account and of its user. */
@@ -129,7 +132,11 @@ describe('who may use a key', () => {
       operations: {},
       provides: { organization: () => ({ of: async (account) => ORGANIZATIONS[account] }) },
     };
-    bed = await testPlatform({ services: [kms, organization], collections: COLLECTIONS, keeper: keeperInProcess() });
+    bed = await testPlatform({
+      services: [kms, organization],
+      collections: COLLECTIONS,
+      keeper: keeperInProcess(),
+    });
   });
   after(() => bed.close());
 
@@ -169,9 +176,19 @@ describe('who may use a key', () => {
     const key = KeyId.replace(/^arn:aws:kms:([^:]+):(\d+):key\//, '$2/$1/');
     const before = (await bed.store.get(policies, key))?.value.text;
     const open = statement('Allow', 'kms:*', rootOf(root.account));
-    await bed.call(kms, 'PutKeyPolicy', { KeyId, Policy: JSON.stringify(open), BypassPolicyLockoutSafetyCheck: true }, root);
+    await bed.call(
+      kms,
+      'PutKeyPolicy',
+      { KeyId, Policy: JSON.stringify(open), BypassPolicyLockoutSafetyCheck: true },
+      root,
+    );
     await bed.call(kms, 'CreateGrant', { KeyId, ...grant }, root);
-    await bed.call(kms, 'PutKeyPolicy', { KeyId, Policy: before, BypassPolicyLockoutSafetyCheck: true }, root);
+    await bed.call(
+      kms,
+      'PutKeyPolicy',
+      { KeyId, Policy: before, BypassPolicyLockoutSafetyCheck: true },
+      root,
+    );
   }
 
   async function expectVerdict(
@@ -242,7 +259,13 @@ describe('who may use a key', () => {
   }
 
   /** Limits: a line for each key policy and identity, a letter for each limit (none, allows, silent, denies). */
-  const LIMITED: readonly (readonly [policy: string, identity: string, grant: string, boundary: string, scp: string])[] = [
+  const LIMITED: readonly (readonly [
+    policy: string,
+    identity: string,
+    grant: string,
+    boundary: string,
+    scp: string,
+  ])[] = [
     ['delegates', 'allows', 'none', 'AAbB', 'AAsS'],
     // Whoever is named, by a key policy or a grant, is not held by what a boundary leaves out.
     ['names the user', 'nothing', 'none', 'AAAB', 'AAsS'],
@@ -260,7 +283,11 @@ describe('who may use a key', () => {
           'none',
         );
         const owner = `00007777000${letter}`;
-        await expectVerdict(scps[letter] as Verdict, await prepared(policy, identity, grant, { owner }), 'none');
+        await expectVerdict(
+          scps[letter] as Verdict,
+          await prepared(policy, identity, grant, { owner }),
+          'none',
+        );
       }
     });
   }
@@ -286,14 +313,21 @@ describe('who may use a key', () => {
   }
 
   test('a foreign key that does not exist looks like one that is closed', async () => {
-    const caller = bed.principal({ name: 'stranger', account: OTHER_ACCOUNT, policies: [statement('Allow', 'kms:*')] });
+    const caller = bed.principal({
+      name: 'stranger',
+      account: OTHER_ACCOUNT,
+      policies: [statement('Allow', 'kms:*')],
+    });
     const KeyId = `arn:aws:kms:us-east-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
     await expectVerdict('h', { caller, KeyId }, 'none');
   });
 
   test('operations that AWS keeps within the account are closed to foreigners whatever the policy says', async () => {
     const { caller, KeyId } = await prepared('silent', 'nothing', 'none', { account: OTHER_ACCOUNT });
-    await bed.call(kms, 'PutKeyPolicy', { KeyId, Policy: JSON.stringify(statement('Allow', 'kms:*', { Principal: '*' })) });
+    await bed.call(kms, 'PutKeyPolicy', {
+      KeyId,
+      Policy: JSON.stringify(statement('Allow', 'kms:*', { Principal: '*' })),
+    });
     for (const operation of ['EnableKey', 'DisableKey', 'GetKeyPolicy', 'ScheduleKeyDeletion'] as const) {
       await assert.rejects(bed.call(kms, operation, { KeyId }, caller), { code: 'AccessDeniedException' });
     }
@@ -328,7 +362,10 @@ describe('who may use a key', () => {
       [{ StringLike: { 'kms:ViaService': '*' } }, 'i'],
     ];
     for (const [index, [Condition, verdict, as = KeyId]] of conditions.entries()) {
-      const caller = bed.principal({ name: `c${index}`, policies: [statement('Allow', DECRYPT, { Condition })] });
+      const caller = bed.principal({
+        name: `c${index}`,
+        policies: [statement('Allow', DECRYPT, { Condition })],
+      });
       await expectVerdict(verdict, { caller, KeyId: as }, 'none');
     }
   });

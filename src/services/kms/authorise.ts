@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { ContextValue } from '../../iam/request.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
 import { awsError } from '../../platform/service.ts';
-import { createHash } from 'node:crypto';
 import { grants } from './collections.ts';
 import { hidden, notFound } from './errors.ts';
 import { contextKeys, type FoundKey, type KeyPlace, keyArn, keyAt, placeOf, refuseAlias } from './find.ts';
@@ -65,7 +65,9 @@ export async function permissionAt(
   const foreign = place.account !== context.account;
   if (!key) {
     const { account, region, id = '' } = place;
-    const arn = place.alias ? `arn:aws:kms:${region}:${account}:${place.alias}` : keyArn({ account, region, id });
+    const arn = place.alias
+      ? `arn:aws:kms:${region}:${account}:${place.alias}`
+      : keyArn({ account, region, id });
     throw foreign ? hidden(context.caller.arn, action, arn) : notFound.key(arn);
   }
   await checkTokens(context, question.tokens);
@@ -115,7 +117,9 @@ export function contextConditions(
   const names = contextKeys(pairs);
   return {
     'kms:EncryptionContextKeys': names,
-    ...Object.fromEntries(Object.entries(pairs).map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
+    ...Object.fromEntries(
+      Object.entries(pairs).map(([name, value]) => [`kms:EncryptionContext:${name}`, value]),
+    ),
   };
 }
 

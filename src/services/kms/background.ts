@@ -32,7 +32,9 @@ async function doDue(host: ServiceHost, key: StoredRecord<KeyRecord>, now: numbe
     for (const each of gone) await ports.keeper.forget(each);
     return;
   }
-  const expired = materials.filter(({ expiresAt, missing }) => expiresAt !== undefined && expiresAt <= now && !missing);
+  const expired = materials.filter(
+    ({ expiresAt, missing }) => expiresAt !== undefined && expiresAt <= now && !missing,
+  );
   if (expired.length > 0) {
     await dropExpired(host, key, expired);
     return;

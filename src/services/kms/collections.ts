@@ -41,7 +41,9 @@ export const lastUses = collection<LastUseRecord>({ name: 'kms-last-use' });
 
 /** The next moment at which something happens to a key by itself. */
 function dueAt({ deletion, rotation, materials: held }: KeyRecord): number | undefined {
-  const expiries = held.flatMap(({ expiresAt, missing }) => (expiresAt === undefined || missing ? [] : [expiresAt]));
+  const expiries = held.flatMap(({ expiresAt, missing }) =>
+    expiresAt === undefined || missing ? [] : [expiresAt],
+  );
   const moments = [deletion?.at, deletion ? undefined : rotation?.next, ...expiries];
   const known = moments.filter((each) => each !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);

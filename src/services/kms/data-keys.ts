@@ -16,7 +16,11 @@ export const dataKeys = {
     conditionKeys: ENCRYPTION_CONDITIONS,
     readOnly: true,
     authorise: async ({ KeyId, EncryptionContext, GrantTokens }, context) => [
-      await keyPermission(context, KeyId, question('kms:GenerateDataKey', undefined, EncryptionContext, GrantTokens)),
+      await keyPermission(
+        context,
+        KeyId,
+        question('kms:GenerateDataKey', undefined, EncryptionContext, GrantTokens),
+      ),
     ],
     async handle(input, context) {
       refuseRecipient(input.Recipient);

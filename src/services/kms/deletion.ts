@@ -24,7 +24,8 @@ export const deletion = {
       }),
     ],
     async handle({ KeyId, PendingWindowInDays: days = USUAL_DAYS }, context) {
-      if (days < 7 || days > 30) throw validation('PendingWindowInDays must be between 7 and 30 (inclusive).');
+      if (days < 7 || days > 30)
+        throw validation('PendingWindowInDays must be between 7 and 30 (inclusive).');
       const key = await freshKey(context, KeyId);
       refuseStates(key.value, context.now, 'PendingDeletion', 'PendingReplicaDeletion');
       const KeyIdArn = keyArn(key.value);
@@ -107,7 +108,9 @@ function withoutReplica(key: StoredRecord<KeyRecord>, region: string, now: numbe
   const value: KeyRecord = {
     ...rest,
     multiRegion: { ...multiRegion, replicas },
-    ...(begins && { deletion: { at: now + awaitsReplicas.days * DAY_MILLISECONDS, days: awaitsReplicas.days } }),
+    ...(begins && {
+      deletion: { at: now + awaitsReplicas.days * DAY_MILLISECONDS, days: awaitsReplicas.days },
+    }),
     ...(awaitsReplicas && !begins && { awaitsReplicas }),
   };
   return { ...save(key, {}), value } as Operation;

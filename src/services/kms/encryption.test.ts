@@ -18,7 +18,11 @@ describe('encryption', () => {
   test('what Encrypt made, Decrypt opens, and says with which key and material', async () => {
     const KeyId = await newKey();
     const EncryptionContext = { app: 'web' };
-    const { CiphertextBlob, KeyId: arn } = await bed.call(kms, 'Encrypt', { KeyId, Plaintext, EncryptionContext });
+    const { CiphertextBlob, KeyId: arn } = await bed.call(kms, 'Encrypt', {
+      KeyId,
+      Plaintext,
+      EncryptionContext,
+    });
     assert.equal(arn, `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KeyId}`);
     const opened = await bed.call(kms, 'Decrypt', { CiphertextBlob, EncryptionContext });
     assert.deepEqual(opened.Plaintext, Plaintext);
@@ -33,8 +37,14 @@ describe('encryption', () => {
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
     const refused = { code: 'InvalidCiphertextException', message: '' };
     await assert.rejects(bed.call(kms, 'Decrypt', { CiphertextBlob: changed }), refused);
-    await assert.rejects(bed.call(kms, 'Decrypt', { CiphertextBlob, EncryptionContext: { a: 'b' } }), refused);
-    await assert.rejects(bed.call(kms, 'Decrypt', { CiphertextBlob: Buffer.from('nonsense'), KeyId }), refused);
+    await assert.rejects(
+      bed.call(kms, 'Decrypt', { CiphertextBlob, EncryptionContext: { a: 'b' } }),
+      refused,
+    );
+    await assert.rejects(
+      bed.call(kms, 'Decrypt', { CiphertextBlob: Buffer.from('nonsense'), KeyId }),
+      refused,
+    );
   });
 
   test('another KeyId is IncorrectKeyException', async () => {
@@ -54,7 +64,10 @@ describe('encryption', () => {
       message: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KeyId} is disabled.`,
     });
     const { KeyState, PendingWindowInDays } = await bed.call(kms, 'ScheduleKeyDeletion', { KeyId });
-    assert.deepEqual({ KeyState, PendingWindowInDays }, { KeyState: 'PendingDeletion', PendingWindowInDays: 30 });
+    assert.deepEqual(
+      { KeyState, PendingWindowInDays },
+      { KeyState: 'PendingDeletion', PendingWindowInDays: 30 },
+    );
     await assert.rejects(bed.call(kms, 'Decrypt', { CiphertextBlob }), {
       code: 'KMSInvalidStateException',
       message: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KeyId} is pending deletion.`,
@@ -107,13 +120,19 @@ describe('encryption', () => {
       message: 'Please specify either number of bytes or key spec.',
     });
     const pair = await bed.call(kms, 'GenerateDataKeyPair', { KeyId, KeyPairSpec: 'ECC_NIST_P256' });
-    const { Plaintext: der } = await bed.call(kms, 'Decrypt', { CiphertextBlob: pair.PrivateKeyCiphertextBlob });
+    const { Plaintext: der } = await bed.call(kms, 'Decrypt', {
+      CiphertextBlob: pair.PrivateKeyCiphertextBlob,
+    });
     assert.deepEqual(der, pair.PrivateKeyPlaintext);
   });
 
   test('ReEncrypt moves a ciphertext to another key and context', async () => {
     const [one, other] = [await newKey(), await newKey()];
-    const { CiphertextBlob } = await bed.call(kms, 'Encrypt', { KeyId: one, Plaintext, EncryptionContext: { a: '1' } });
+    const { CiphertextBlob } = await bed.call(kms, 'Encrypt', {
+      KeyId: one,
+      Plaintext,
+      EncryptionContext: { a: '1' },
+    });
     const moved = await bed.call(kms, 'ReEncrypt', {
       CiphertextBlob,
       SourceEncryptionContext: { a: '1' },
@@ -134,11 +153,16 @@ describe('encryption', () => {
     const { CiphertextBlob } = await bed.call(kms, 'Encrypt', { KeyId, Plaintext, EncryptionAlgorithm });
     const opened = await bed.call(kms, 'Decrypt', { KeyId, CiphertextBlob, EncryptionAlgorithm });
     assert.deepEqual(opened.Plaintext, Plaintext);
-    await assert.rejects(bed.call(kms, 'Encrypt', { KeyId, Plaintext: Buffer.alloc(191), EncryptionAlgorithm }), {
-      message:
-        'Algorithm RSAES_OAEP_SHA_256 and key spec RSA_2048 cannot encrypt data larger than 190 bytes.',
+    await assert.rejects(
+      bed.call(kms, 'Encrypt', { KeyId, Plaintext: Buffer.alloc(191), EncryptionAlgorithm }),
+      {
+        message:
+          'Algorithm RSAES_OAEP_SHA_256 and key spec RSA_2048 cannot encrypt data larger than 190 bytes.',
+      },
+    );
+    await assert.rejects(bed.call(kms, 'Encrypt', { KeyId, Plaintext }), {
+      code: 'InvalidKeyUsageException',
     });
-    await assert.rejects(bed.call(kms, 'Encrypt', { KeyId, Plaintext }), { code: 'InvalidKeyUsageException' });
   });
 
   test('a sealed keeper is unavailability, and says what to do', async () => {
@@ -158,7 +182,8 @@ describe('encryption', () => {
     const { CiphertextBlob } = await bed.call(kms, 'Encrypt', { KeyId, Plaintext: secret });
     await bed.call(kms, 'Decrypt', { CiphertextBlob });
     const written = JSON.stringify(await bed.audit());
-    for (const form of ['utf8', 'base64', 'hex'] as const) assert.ok(!written.includes(secret.toString(form)), form);
+    for (const form of ['utf8', 'base64', 'hex'] as const)
+      assert.ok(!written.includes(secret.toString(form)), form);
     assert.match(written, /"eventName":"Decrypt"/);
   });
 

@@ -42,7 +42,11 @@ export const encryption = {
     conditionKeys: ENCRYPTION_CONDITIONS,
     readOnly: true,
     authorise: async ({ KeyId, EncryptionContext, EncryptionAlgorithm, GrantTokens }, context) => [
-      await keyPermission(context, KeyId, question('kms:Encrypt', EncryptionAlgorithm, EncryptionContext, GrantTokens)),
+      await keyPermission(
+        context,
+        KeyId,
+        question('kms:Encrypt', EncryptionAlgorithm, EncryptionContext, GrantTokens),
+      ),
     ],
     async handle(input, context) {
       const algorithm = input.EncryptionAlgorithm ?? SYMMETRIC;
@@ -50,7 +54,13 @@ export const encryption = {
       demandEncryption(record, context, algorithm, 'Encrypt', input.EncryptionContext);
       demandLength(record, algorithm, input.Plaintext);
       if (input.DryRun) throw dryRun();
-      const CiphertextBlob = await encrypted(context, record, algorithm, input.Plaintext, input.EncryptionContext);
+      const CiphertextBlob = await encrypted(
+        context,
+        record,
+        algorithm,
+        input.Plaintext,
+        input.EncryptionContext,
+      );
       noteUse(context, record, 'Encrypt');
       return { CiphertextBlob, KeyId: arn, EncryptionAlgorithm: algorithm };
     },
@@ -75,7 +85,14 @@ export const encryption = {
       if (input.DryRun) throw dryRun();
       const [Plaintext = Buffer.alloc(0)] =
         algorithm === SYMMETRIC
-          ? await useMaterial(context, record, material, 'decrypt', blob, contextBytes(input.EncryptionContext))
+          ? await useMaterial(
+              context,
+              record,
+              material,
+              'decrypt',
+              blob,
+              contextBytes(input.EncryptionContext),
+            )
           : await useKey(context, record, 'decrypt-rsa', algorithm, blob);
       noteUse(context, record, 'Decrypt');
       return {
@@ -224,7 +241,9 @@ function demandLength({ spec }: KeyRecord, algorithm: string, plain: Uint8Array)
   if (algorithm === SYMMETRIC) return;
   const most = longestRsaPlaintext(spec, algorithm);
   if (plain.length > most) {
-    throw validation(`Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than ${most} bytes.`);
+    throw validation(
+      `Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than ${most} bytes.`,
+    );
   }
 }
 
@@ -253,13 +272,21 @@ async function reEncrypted(
   const to = materialOf(context, destination, destination.current ?? '');
   await kept(context.ports.keeper.use(to, 'have'));
   const reference = [to.account, to.keyId, to.materialId];
-  const [blob = Buffer.alloc(0)] = await useMaterial(context, source, material, 're-encrypt', ...reference, ...fields);
+  const [blob = Buffer.alloc(0)] = await useMaterial(
+    context,
+    source,
+    material,
+    're-encrypt',
+    ...reference,
+    ...fields,
+  );
   return blob;
 }
 
 /** Nitro enclaves have a document to show that nobody outside of AWS can make. */
 export function refuseRecipient(recipient: unknown): void {
-  if (recipient !== undefined) throw unsupported('Recipient is only for Nitro Enclaves, which are not there.');
+  if (recipient !== undefined)
+    throw unsupported('Recipient is only for Nitro Enclaves, which are not there.');
 }
 
 /** The ciphertext is always looked at. */

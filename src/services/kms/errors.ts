@@ -50,7 +50,8 @@ export const hiddenCiphertext = () =>
 
 const SEALED =
   'The keys are sealed: unseal them with `honmaru kms unseal` on the machine that serves, and try again.';
-const WRAPPED = 'The stored key cannot be opened: the keeper has another root key than the one it was made with.';
+const WRAPPED =
+  'The stored key cannot be opened: the keeper has another root key than the one it was made with.';
 const UNREACHABLE = 'The process that holds the keys does not answer; try again.';
 
 /** A refusal of the keeper in the words of KMS; what is none is passed on. */

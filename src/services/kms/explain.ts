@@ -18,7 +18,8 @@ export async function keyFacts(store: StoreReader, arn: string): Promise<KeyFact
   const [, region = '', account = '', id, alias] =
     /^arn:aws:kms:([a-z0-9-]+):(\d{12}):(?:key\/([^/]+)|(alias\/.+))$/.exec(arn) ?? [];
   if (account === '') return undefined;
-  const named = alias === undefined ? id : (await store.get(aliases, aliasKey(account, region, alias)))?.value.keyId;
+  const named =
+    alias === undefined ? id : (await store.get(aliases, aliasKey(account, region, alias)))?.value.keyId;
   const key = named === undefined ? undefined : await foundKey(store, `${account}/${region}/${named}`);
   return key && { arn: key.arn, account, policy: key.policy, grants: key.grants, context: key.context };
 }

@@ -46,7 +46,10 @@ export function aliasKey(account: string, region: string, name: string): string 
 }
 
 /** Reads a key id, key ARN, alias name or alias ARN. @throws AwsError NotFoundException, as AWS does for nonsense. */
-export function placeOf(given: string, { account, region }: Pick<CallContext, 'account' | 'region'>): KeyPlace {
+export function placeOf(
+  given: string,
+  { account, region }: Pick<CallContext, 'account' | 'region'>,
+): KeyPlace {
   if (ID.test(given)) return { account, region, id: given };
   if (given.startsWith('alias/')) return { account, region, alias: given };
   const [, theirRegion = '', owner = '', id, alias] = ARN.exec(given) ?? [];
@@ -153,7 +156,8 @@ export async function relatedKeys(
 
 /** An operation that takes no alias. @throws AwsError NotFoundException */
 export function refuseAlias(given: string): void {
-  if (given.startsWith('alias/') || /^arn:aws:kms:[^:]*:[^:]*:alias\//.test(given)) throw notFound.invalidId(given);
+  if (given.startsWith('alias/') || /^arn:aws:kms:[^:]*:[^:]*:alias\//.test(given))
+    throw notFound.invalidId(given);
 }
 
 /** Names of an encryption context must not be empty. @throws AwsError ValidationException */

@@ -16,7 +16,11 @@ interface Asked {
  *
  * @throws AwsError AccessDeniedException
  */
-export async function demandWithinOwnGrants(context: CallContext, found: FoundKey, asked: Asked): Promise<void> {
+export async function demandWithinOwnGrants(
+  context: CallContext,
+  found: FoundKey,
+  asked: Asked,
+): Promise<void> {
   const { grants: _grants, ...without } = found;
   const question = { action: 'kms:CreateGrant' };
   const byPolicies = await context.decide(permissionOn(context, { ...without, grants: undefined }, question));
@@ -36,7 +40,8 @@ export async function demandWithinOwnGrants(context: CallContext, found: FoundKe
 function isWithin(grant: GrantRecord, { Operations, Constraints }: Asked): boolean {
   if (!Operations.every((each) => grant.operations.includes(each))) return false;
   const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraintsIn(Constraints);
-  if (grant.equals) return equals !== undefined && isPart(grant.equals, equals) && isPart(equals, grant.equals);
+  if (grant.equals)
+    return equals !== undefined && isPart(grant.equals, equals) && isPart(equals, grant.equals);
   if (grant.subset) return isPart(grant.subset, equals ?? subset ?? {});
   return true;
 }

@@ -1,5 +1,5 @@
-import { compilePolicies, type Policy, type PolicyProgram } from '../../iam/engine.ts';
 import { grantPolicy } from '../../iam/decide/grants.ts';
+import { compilePolicies, type Policy, type PolicyProgram } from '../../iam/engine.ts';
 import type { GrantRecord } from './records.ts';
 
 /** Constraints on the encryption context hold for these; the others have none to look at. */

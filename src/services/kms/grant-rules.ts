@@ -63,7 +63,9 @@ function invalidPrincipal(name: string) {
 export function isPrincipal(caller: Caller, name: string, id: string | undefined): boolean {
   if (id !== undefined) return caller.principal?.id === id;
   if (caller.arn === name) return true;
-  return caller.kind === 'root' && (name === caller.account || name === `arn:aws:iam::${caller.account}:root`);
+  return (
+    caller.kind === 'root' && (name === caller.account || name === `arn:aws:iam::${caller.account}:root`)
+  );
 }
 
 export interface GivenConstraints {

@@ -9,6 +9,7 @@ import { authorisedKey, contextConditions, KEY_CONDITIONS, keyPermission, tokenH
 import { grants, keys } from './collections.ts';
 import { dryRun, limitExceeded, notFound, validation } from './errors.ts';
 import { type FoundKey, grantsOf, keyKey } from './find.ts';
+import { save } from './fresh.ts';
 import { demandWithinOwnGrants } from './grant-delegation.ts';
 import {
   constraintsIn,
@@ -18,7 +19,6 @@ import {
   isPrincipal,
   type NamedPrincipals,
 } from './grant-rules.ts';
-import { save } from './fresh.ts';
 import { pageOf } from './paging.ts';
 import type { GrantRecord } from './records.ts';
 import { refuseStates } from './state.ts';
@@ -56,7 +56,14 @@ export const grantOperations = {
       const principals = await grantPrincipals(input, context);
       const { record } = found;
       demandOperations(record, input.Operations, constraintsIn(input.Constraints));
-      refuseStates(record, context.now, 'Disabled', 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion');
+      refuseStates(
+        record,
+        context.now,
+        'Disabled',
+        'PendingDeletion',
+        'PendingImport',
+        'PendingReplicaDeletion',
+      );
       await demandWithinOwnGrants(context, found, input);
       if (input.DryRun) throw dryRun();
       return createGrant(context, found, principals, input);
@@ -223,7 +230,12 @@ async function createGrant(
   const same = input.Name === undefined ? undefined : others.find((each) => isSame(each, made));
   if (!same && others.length >= MOST_GRANTS) throw limitExceeded('A key has at most 50,000 grants.');
   const id = same?.id ?? randomBytes(32).toString('hex');
-  const grant: GrantRecord = { ...made, id, createdAt: same?.createdAt ?? now.getTime(), token: tokenHash(token) };
+  const grant: GrantRecord = {
+    ...made,
+    id,
+    createdAt: same?.createdAt ?? now.getTime(),
+    token: tokenHash(token),
+  };
   return change({ GrantToken: token, GrantId: id }, [
     put(grants, `${stored.key}/${id}`, grant),
     save(fresh, { revision: fresh.value.revision + 1 }),
@@ -266,8 +278,10 @@ async function retiredGrant(
     if (!records[0]) throw awsError('InvalidGrantTokenException', '');
     return records[0];
   }
-  const [, region = '', account = '', id = ''] = /^arn:aws:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(KeyId ?? '') ?? [];
-  if (GrantId === undefined || id === '') throw validation('A grant token, or a grant ID and key ARN, is required.');
+  const [, region = '', account = '', id = ''] =
+    /^arn:aws:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(KeyId ?? '') ?? [];
+  if (GrantId === undefined || id === '')
+    throw validation('A grant token, or a grant ID and key ARN, is required.');
   const found = await store.get(grants, `${keyKey({ account, region, id })}/${GrantId}`);
   if (!found) throw notFound.grant(GrantId);
   return found;
@@ -293,7 +307,9 @@ function shownGrant(grant: GrantRecord, arn: string): Sdk.GrantListEntry {
     CreationDate: new Date(grant.createdAt),
     ...(granteeKind === 'service' ? { GranteeServicePrincipal: grantee } : { GranteePrincipal: grantee }),
     ...(retiring !== undefined &&
-      (retiringKind === 'service' ? { RetiringServicePrincipal: retiring } : { RetiringPrincipal: retiring })),
+      (retiringKind === 'service'
+        ? { RetiringServicePrincipal: retiring }
+        : { RetiringPrincipal: retiring })),
     IssuingAccount: grant.issuingAccount,
     Operations: [...grant.operations] as Sdk.GrantOperation[],
     ...((subset || equals || sourceArn) && {
@@ -305,4 +321,3 @@ function shownGrant(grant: GrantRecord, arn: string): Sdk.GrantListEntry {
     }),
   };
 }
-

@@ -67,8 +67,13 @@ export const importOperations = {
       demandExternal(key.value);
       refuseStates(key.value, context.now, 'PendingDeletion', 'PendingReplicaDeletion');
       const expiresAt = expiryOf(input.ExpirationModel, input.ValidTo, context.now);
-      if (key.value.spec !== SYMMETRIC && (input.ImportType ?? input.KeyMaterialId ?? input.KeyMaterialDescription)) {
-        throw validation('ImportType, KeyMaterialId and KeyMaterialDescription are only for symmetric encryption keys.');
+      if (
+        key.value.spec !== SYMMETRIC &&
+        (input.ImportType ?? input.KeyMaterialId ?? input.KeyMaterialDescription)
+      ) {
+        throw validation(
+          'ImportType, KeyMaterialId and KeyMaterialDescription are only for symmetric encryption keys.',
+        );
       }
       const made = await unwrapped(context, key.value, input.ImportToken, input.EncryptedKeyMaterial);
       const facts: MaterialFacts = {

@@ -12,7 +12,8 @@ export const keyStores = {
     conditionKeys: ['kms:CallerAccount'],
     authorise: (_input, context) => [permission('kms:CreateCustomKeyStore', context)],
     async handle({ CustomKeyStoreType }) {
-      const what = CustomKeyStoreType === 'EXTERNAL_KEY_STORE' ? 'External key stores' : 'CloudHSM key stores';
+      const what =
+        CustomKeyStoreType === 'EXTERNAL_KEY_STORE' ? 'External key stores' : 'CloudHSM key stores';
       throw unsupported(`${what} are not built in this version of Honmaru.`);
     },
   },

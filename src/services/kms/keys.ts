@@ -120,7 +120,14 @@ export const keyOperations = {
       if (spec === 'SYMMETRIC_DEFAULT' || usage === 'GENERATE_VERIFY_MAC') {
         throw unsupported(`${arn} is not an asymmetric key.`);
       }
-      refuseStates(record, context.now, 'Disabled', 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion');
+      refuseStates(
+        record,
+        context.now,
+        'Disabled',
+        'PendingDeletion',
+        'PendingImport',
+        'PendingReplicaDeletion',
+      );
       return {
         KeyId: arn,
         PublicKey: Buffer.from(publicKey ?? '', 'base64'),
@@ -169,7 +176,9 @@ export const keyOperations = {
 
   EnableKey: {
     conditionKeys: [...KEY_CONDITIONS],
-    authorise: async ({ KeyId }, context) => [await keyPermission(context, KeyId, { action: 'kms:EnableKey' })],
+    authorise: async ({ KeyId }, context) => [
+      await keyPermission(context, KeyId, { action: 'kms:EnableKey' }),
+    ],
     async handle({ KeyId }, context) {
       const key = await freshKey(context, KeyId);
       refuseStates(key.value, context.now, 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion');
@@ -179,7 +188,9 @@ export const keyOperations = {
 
   DisableKey: {
     conditionKeys: [...KEY_CONDITIONS],
-    authorise: async ({ KeyId }, context) => [await keyPermission(context, KeyId, { action: 'kms:DisableKey' })],
+    authorise: async ({ KeyId }, context) => [
+      await keyPermission(context, KeyId, { action: 'kms:DisableKey' }),
+    ],
     async handle({ KeyId }, context) {
       const key = await freshKey(context, KeyId);
       refuseStates(key.value, context.now, 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion');

@@ -29,7 +29,10 @@ export async function lastUseOf(
 }
 
 /** Writes what was noted, now and then. @returns the function that ends it, with a last write. */
-export function keepLastUses({ store }: ServiceHost, onDefect: (error: unknown) => void): () => Promise<void> {
+export function keepLastUses(
+  { store }: ServiceHost,
+  onDefect: (error: unknown) => void,
+): () => Promise<void> {
   async function flush(): Promise<void> {
     const uses = noted.get(store);
     if (!uses) return;

@@ -1,7 +1,7 @@
 import type { Material, SealedMaterial } from '../../keeper/client/index.ts';
 import type { CallContext, StoreReader } from '../../platform/context.ts';
-import type { Operation } from '../../store/store.ts';
 import { put } from '../../store/operations.ts';
+import type { Operation } from '../../store/store.ts';
 import { accountKeys, materials } from './collections.ts';
 import { invalidCiphertext, keeperRefusal } from './errors.ts';
 import type { KeyRecord } from './records.ts';

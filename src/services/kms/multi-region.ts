@@ -47,16 +47,31 @@ export const multiRegion = {
       const { value } = await freshKey(context, input.KeyId);
       const { ReplicaRegion } = input;
       if (!value.multiRegion) throw unsupported(`${keyArn(value)} is not a multi-Region key.`);
-      if (value.multiRegion.primary !== value.region) throw unsupported(`${keyArn(value)} is not a primary key.`);
-      refuseStates(value, context.now, 'Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport');
-      if (ReplicaRegion === value.region) throw validation('The replica Region is the Region of the primary key.');
+      if (value.multiRegion.primary !== value.region)
+        throw unsupported(`${keyArn(value)} is not a primary key.`);
+      refuseStates(
+        value,
+        context.now,
+        'Disabled',
+        'PendingDeletion',
+        'PendingReplicaDeletion',
+        'PendingImport',
+      );
+      if (ReplicaRegion === value.region)
+        throw validation('The replica Region is the Region of the primary key.');
       const exists = await context.store.get(keys, keyKey({ ...value, region: ReplicaRegion }));
       if (exists) {
-        throw awsError('AlreadyExistsException', `${keyArn({ ...value, region: ReplicaRegion })} already exists`);
+        throw awsError(
+          'AlreadyExistsException',
+          `${keyArn({ ...value, region: ReplicaRegion })} already exists`,
+        );
       }
       const tags = newTags(input.Tags);
       const policy = await newPolicy(input.Policy ?? defaultPolicy(value.account), context);
-      const regions = { ...value.multiRegion, replicas: [...value.multiRegion.replicas, ReplicaRegion].sort() };
+      const regions = {
+        ...value.multiRegion,
+        replicas: [...value.multiRegion.replicas, ReplicaRegion].sort(),
+      };
       const { rotation, current, publicKey } = value;
       const imported = value.origin === 'EXTERNAL';
       const replica: KeyRecord = {
@@ -114,7 +129,14 @@ export const multiRegion = {
       const { multiRegion: regions } = value;
       if (!regions) throw unsupported(`${keyArn(value)} is not a multi-Region key.`);
       if (regions.primary !== value.region) throw unsupported(`${keyArn(value)} is not a primary key.`);
-      refuseStates(value, context.now, 'Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport');
+      refuseStates(
+        value,
+        context.now,
+        'Disabled',
+        'PendingDeletion',
+        'PendingReplicaDeletion',
+        'PendingImport',
+      );
       if (!regions.replicas.includes(PrimaryRegion)) {
         throw awsError('NotFoundException', `${keyArn({ ...value, region: PrimaryRegion })} does not exist`);
       }

@@ -31,7 +31,14 @@ export const rotation = {
     async handle({ KeyId, RotationPeriodInDays: days = USUAL_DAYS }, context) {
       const { value } = await freshKey(context, KeyId);
       demandRotatable(value);
-      refuseStates(value, context.now, 'Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport');
+      refuseStates(
+        value,
+        context.now,
+        'Disabled',
+        'PendingDeletion',
+        'PendingReplicaDeletion',
+        'PendingImport',
+      );
       const next = (lastRotation(value) ?? context.now.getTime()) + days * DAY_MILLISECONDS;
       const set = { rotation: { days, next: Math.max(next, context.now.getTime()) } };
       return change({}, await saveShared(context, value, () => set));
@@ -46,7 +53,14 @@ export const rotation = {
     async handle({ KeyId }, context) {
       const { value } = await freshKey(context, KeyId);
       demandRotatable(value);
-      refuseStates(value, context.now, 'Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport');
+      refuseStates(
+        value,
+        context.now,
+        'Disabled',
+        'PendingDeletion',
+        'PendingReplicaDeletion',
+        'PendingImport',
+      );
       const saved = await saveShared(context, value, () => ({}));
       return change({}, saved.map(withoutRotation));
     },
@@ -80,14 +94,24 @@ export const rotation = {
       const { value } = await freshKey(context, KeyId);
       if (value.spec !== 'SYMMETRIC_DEFAULT') throw unsupported();
       refuseReplica(value);
-      refuseStates(value, context.now, 'Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport');
+      refuseStates(
+        value,
+        context.now,
+        'Disabled',
+        'PendingDeletion',
+        'PendingReplicaDeletion',
+        'PendingImport',
+      );
       const arn = keyArn(value);
       if (value.onDemandRotations >= MOST_ON_DEMAND) {
         throw limitExceeded(
           `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${arn}`,
         );
       }
-      const made = value.origin === 'EXTERNAL' ? rotateToPending(value, context.now) : await rotated(context, value, 'ON_DEMAND');
+      const made =
+        value.origin === 'EXTERNAL'
+          ? rotateToPending(value, context.now)
+          : await rotated(context, value, 'ON_DEMAND');
       return change({ KeyId: arn }, [
         ...made.operations,
         ...(await saveShared(context, value, (each) => ({
@@ -163,13 +187,19 @@ export async function rotated(
         ...key.materials.map(retired),
         { id: materialId, state: 'CURRENT', rotatedAt: now, rotationType: type },
       ],
-      ...(key.rotation && type === 'AUTOMATIC' && {
-        rotation: { ...key.rotation, next: now + key.rotation.days * DAY_MILLISECONDS },
-      }),
+      ...(key.rotation &&
+        type === 'AUTOMATIC' && {
+          rotation: { ...key.rotation, next: now + key.rotation.days * DAY_MILLISECONDS },
+        }),
     },
     operations: [
       ...accountKey.operations,
-      put(materials, materialKey(account, id, materialId), { spec, wrapped: wrapped.toString('base64') }, 'absent'),
+      put(
+        materials,
+        materialKey(account, id, materialId),
+        { spec, wrapped: wrapped.toString('base64') },
+        'absent',
+      ),
     ],
   };
 }

@@ -31,7 +31,11 @@ const curve = (hash: string, agreement = true): KeySpecFacts => ({
   signing: [`ECDSA_SHA_${hash}`],
   agreement,
 });
-const hmac = (hash: string): KeySpecFacts => ({ ...NONE, usages: ['GENERATE_VERIFY_MAC'], mac: [`HMAC_SHA_${hash}`] });
+const hmac = (hash: string): KeySpecFacts => ({
+  ...NONE,
+  usages: ['GENERATE_VERIFY_MAC'],
+  mac: [`HMAC_SHA_${hash}`],
+});
 const mlDsa: KeySpecFacts = { ...NONE, usages: ['SIGN_VERIFY'], signing: ['ML_DSA_SHAKE_256'] };
 const mlKem: KeySpecFacts = { ...NONE, usages: ['ENCAPSULATE_DECAPSULATE'] };
 

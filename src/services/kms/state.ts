@@ -2,7 +2,12 @@ import { disabled, invalidState, wrongUsage } from './errors.ts';
 import { keyArn } from './find.ts';
 import type { KeyRecord } from './records.ts';
 
-export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'PendingReplicaDeletion';
+export type KeyState =
+  | 'Enabled'
+  | 'Disabled'
+  | 'PendingDeletion'
+  | 'PendingImport'
+  | 'PendingReplicaDeletion';
 
 /** Source: AWS KMS Developer Guide, "Key states of AWS KMS keys". */
 export function stateOf(key: KeyRecord, now: number): KeyState {
@@ -18,10 +23,7 @@ export function lacksMaterial({ current, materials }: KeyRecord, now: number): b
   return current === undefined || used.some((each) => isMissing(each, now));
 }
 
-export function isMissing(
-  { missing, expiresAt }: KeyRecord['materials'][number],
-  now: number,
-): boolean {
+export function isMissing({ missing, expiresAt }: KeyRecord['materials'][number], now: number): boolean {
   return missing === true || (expiresAt !== undefined && expiresAt <= now);
 }
 

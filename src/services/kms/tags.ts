@@ -35,7 +35,10 @@ export const tags = {
   UntagResource: {
     conditionKeys: [...KEY_CONDITIONS, 'aws:TagKeys'],
     authorise: async ({ KeyId, TagKeys }, context) => [
-      await keyPermission(context, KeyId, { action: 'kms:UntagResource', context: { 'aws:TagKeys': TagKeys } }),
+      await keyPermission(context, KeyId, {
+        action: 'kms:UntagResource',
+        context: { 'aws:TagKeys': TagKeys },
+      }),
     ],
     async handle({ KeyId, TagKeys }, context) {
       const key = await freshKey(context, KeyId);

@@ -6,6 +6,7 @@ import {
   type StructureShape,
 } from '../schema/shape.ts';
 import { isSparse } from './json-read.ts';
+import { jsonText } from './json-text.ts';
 import { bytesOf } from './simple-text.ts';
 import { formatOf, writeTimestamp } from './timestamp.ts';
 
@@ -75,7 +76,7 @@ export function jsonWriters(options: { readonly jsonName: boolean }): JsonWriter
     return (value) => {
       const parts: string[] = [];
       for (const [key, each] of Object.entries(value as object)) {
-        if (each !== undefined && each !== null) parts.push(`${JSON.stringify(key)}:${write(each)}`);
+        if (each !== undefined && each !== null) parts.push(`${jsonText(key)}:${write(each)}`);
         else if (sparse) parts.push(`${JSON.stringify(key)}:null`);
       }
       return `{${parts.join(',')}}`;
@@ -101,7 +102,7 @@ function simpleWriter(shape: SimpleShape): Writer {
       return (value) => `"${writeTimestamp(value, format)}"`;
     }
     case 'string':
-      return (value) => JSON.stringify(String(value));
+      return (value) => jsonText(String(value));
     case 'document':
       return (value) => JSON.stringify(value) ?? 'null';
     case 'unit':

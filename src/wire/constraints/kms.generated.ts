@@ -240,7 +240,10 @@ export const CONSTRAINTS: ConstraintTable = {
    "ECC_NIST_P521",
    "ECC_SECG_P256K1",
    "SM2",
-   "ECC_NIST_EDWARDS25519"
+   "ECC_NIST_EDWARDS25519",
+   "ML_KEM_1024",
+   "ML_KEM_512",
+   "ML_KEM_768"
   ],
   "DataKeySpec": [
    "AES_256",
@@ -276,7 +279,9 @@ export const CONSTRAINTS: ConstraintTable = {
    "GenerateDataKeyPairWithoutPlaintext",
    "GenerateMac",
    "VerifyMac",
-   "DeriveSharedSecret"
+   "DeriveSharedSecret",
+   "Decapsulate",
+   "Encapsulate"
   ],
   "ImportState": [
    "IMPORTED",
@@ -308,7 +313,9 @@ export const CONSTRAINTS: ConstraintTable = {
    "ReEncrypt",
    "Sign",
    "Verify",
-   "VerifyMac"
+   "VerifyMac",
+   "Decapsulate",
+   "Encapsulate"
   ],
   "KeyManagerType": [
    "AWS",
@@ -337,7 +344,10 @@ export const CONSTRAINTS: ConstraintTable = {
    "ML_DSA_44",
    "ML_DSA_65",
    "ML_DSA_87",
-   "ECC_NIST_EDWARDS25519"
+   "ECC_NIST_EDWARDS25519",
+   "ML_KEM_1024",
+   "ML_KEM_512",
+   "ML_KEM_768"
   ],
   "KeyState": [
    "Creating",
@@ -353,7 +363,8 @@ export const CONSTRAINTS: ConstraintTable = {
    "SIGN_VERIFY",
    "ENCRYPT_DECRYPT",
    "GENERATE_VERIFY_MAC",
-   "KEY_AGREEMENT"
+   "KEY_AGREEMENT",
+   "ENCAPSULATE_DECAPSULATE"
   ],
   "MacAlgorithmSpec": [
    "HMAC_SHA_224",

@@ -112,11 +112,11 @@ resource "aws_kms_key" "mac" {
   customer_master_key_spec = "HMAC_256"
   key_usage                = "GENERATE_VERIFY_MAC"
   deletion_window_in_days  = 7
-  is_enabled               = false
 }
 
 resource "aws_kms_external_key" "own" {
   description             = "imported"
+  enabled                 = true
   deletion_window_in_days = 7
   key_material_base64     = "Wblj06fduthWggmsT0cLVoIMOkeLbc2kVfMud77i/JY="
 }

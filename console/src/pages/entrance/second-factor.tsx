@@ -69,7 +69,7 @@ export function PasskeyButton({ onDone }: { readonly onDone?: () => void }) {
   }
   return (
     <>
-      <Button formAction="none" fullWidth onClick={give}>
+      <Button formAction="none" fullWidth onClick={give} data-testid="use-passkey">
         {t(ENTRANCE.usePasskey)}
       </Button>
       {stopped && <p role="status">{t(ENTRANCE.stopped)}</p>}

@@ -64,13 +64,11 @@ function Cell({ cell }: { readonly cell: HeatCell | undefined }) {
   const { importance, likelihood, value, band, open, decided } = cell;
   return (
     <td className={`heat-cell ${band}`}>
-      <a
-        href={`/risks?cell=${importance}x${likelihood}`}
-        aria-label={`${t(RISK.cell(importance, likelihood, value))}: ${t(RISK.openCell(open))}, ${t(RISK.decidedCell(decided))}`}
-      >
+      <a href={`/risks?cell=${importance}x${likelihood}`}>
+        <span className="unseen">{t(RISK.cell(importance, likelihood))}</span>
         <BandTag band={band} value={{ low: value, high: value }} />
         <strong>{open}</strong>
-        <span>{t(RISK.openCell(open)).replace(String(open), '').trim()}</span>
+        <span>{t(RISK.open)}</span>
         {decided > 0 && <small>{t(RISK.decidedCell(decided))}</small>}
       </a>
     </td>

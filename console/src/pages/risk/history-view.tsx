@@ -19,7 +19,7 @@ export function HistoryView({ id }: { readonly id: string }) {
   return (
     <Loaded of={answer}>
       {(history) => (
-        <div className="stack" data-testid="history" data-intact={history.intact}>
+        <div className="stack" data-testid="chain" data-intact={history.intact}>
           <Chain history={history} />
           {history.entries.length > 0 && (
             <ol className="history">
