@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -33,10 +33,23 @@ export async function bundle(): Promise<void> {
         chunkSizeWarningLimit: 2_000,
       },
     });
+    nameArtwork(join(fresh, 'third-party-licenses.md'));
     writeFileSync(join(fresh, HASH_FILE), `${hash}\n`);
     rmSync(join(CONSOLE, 'dist'), { recursive: true, force: true });
     renameSync(fresh, join(CONSOLE, 'dist'));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** The pictures are no modules, so the bundler does not name where they come from. */
+function nameArtwork(file: string): void {
+  const licence = readFileSync(
+    fileURLToPath(new URL('LICENSE', import.meta.resolve('aws-icons/package.json'))),
+    'utf8',
+  );
+  const origin =
+    'The pictures of services are AWS Architecture Icons, property of Amazon Web Services, Inc.; they stand in ' +
+    'diagrams of architectures only and say no endorsement.';
+  appendFileSync(file, `\n## aws-icons\n\n${origin}\n\n${licence}`);
 }

@@ -85,7 +85,7 @@ describe('the built console', () => {
 
   test('names the licences of what it carries', () => {
     const licences = readFileSync(join(DIST, 'third-party-licenses.md'), 'utf8');
-    for (const name of ['react', '@cloudscape-design/components', '@xyflow/react']) {
+    for (const name of ['react', '@cloudscape-design/components', '@xyflow/react', 'aws-icons']) {
       assert.ok(licences.includes(name), name);
     }
   });

@@ -65,7 +65,8 @@ const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 /** Waits until nothing is loading any more. */
 async function settled(page: Page): Promise<void> {
   await page.waitForSelector('main h1');
-  await page.waitForFunction(`document.querySelector('.waiting, [class*="awsui_loading"]') === null`);
+  const loading = page.locator('.waiting, [class*="awsui_loading"]');
+  while ((await loading.count()) > 0) await page.waitForTimeout(50);
   await page.waitForTimeout(250);
 }
 

@@ -262,7 +262,7 @@ for (const language of ['en', 'ja'] as const) {
         new RegExp(words.lapsed),
       );
       await analyst.page.goto(`${node.origin}/risks`);
-      await analyst.page.waitForSelector('table tbody tr');
+      await analyst.page.waitForSelector('table tbody a');
       assert.match(
         (await analyst.page.locator('table tbody tr').first().textContent()) ?? '',
         new RegExp(words.lapsed),

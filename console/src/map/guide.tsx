@@ -22,18 +22,20 @@ export function Guide({ map, attacks, only, onOnly, onFollow }: GuideProps) {
   return (
     <>
       <p>{t(MAP.guideLead)}</p>
-      <section>
-        <h3>{t(MAP.attacks)}</h3>
-        <p className="below">{t(MAP.attacksLead)}</p>
-        {KINDS.map((kind) => (
-          <AttackGroup
-            key={kind}
-            kind={kind}
-            attacks={attacks.filter((each) => each.kind === kind)}
-            onFollow={onFollow}
-          />
-        ))}
-      </section>
+      {attacks.length > 0 && (
+        <section>
+          <h3>{t(MAP.attacks)}</h3>
+          <p className="below">{t(MAP.attacksLead)}</p>
+          {KINDS.map((kind) => (
+            <AttackGroup
+              key={kind}
+              kind={kind}
+              attacks={attacks.filter((each) => each.kind === kind)}
+              onFollow={onFollow}
+            />
+          ))}
+        </section>
+      )}
       <section>
         <h3>{t(MAP.safeguards)}</h3>
         <p className="below">{t(MAP.safeguardsLead)}</p>

@@ -9,6 +9,7 @@ import { Facts } from '../parts/facts.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PlaceText } from '../parts/place-link.tsx';
+import { resourceName } from '../parts/resource-name.ts';
 import { ASSET } from '../texts/lists.ts';
 import { say } from '../texts/say.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -22,7 +23,10 @@ export function AssetPage({ id }: { readonly id: string }) {
     <Loaded of={answer}>
       {(asset) => (
         <>
-          <PageHead above={<a href="/assets">{`← ${t(ASSET.back)}`}</a>} title={asset.name} />
+          <PageHead
+            above={<a href="/assets">{`← ${t(ASSET.back)}`}</a>}
+            title={resourceName(asset.id, asset.name, t)}
+          />
           <div className="stack">
             <About asset={asset} />
             <Card title={t(ASSET.whoReaches)} note={t(asset.reachedFrom)}>
@@ -95,7 +99,11 @@ function Principals({ asset }: { readonly asset: AssetDetail }) {
       <ul className="plain">
         {asset.principals.map(({ id, name, may, decided }) => (
           <li key={id + may.en}>
-            {id === '*' ? <strong>{t(ASSET.anybody)}</strong> : <a href={pathOf('resources', id)}>{name}</a>}
+            {id === '*' ? (
+              <strong>{t(ASSET.anybody)}</strong>
+            ) : (
+              <a href={pathOf('resources', id)}>{resourceName(id, name, t)}</a>
+            )}
             {!decided && <span className="tag">{t(ASSET.undecided)}</span>}
             <div className="below">{t(may)}</div>
           </li>
@@ -116,7 +124,7 @@ function Network({ asset }: { readonly asset: AssetDetail }) {
           <li key={through.map(({ id }) => id).join()}>
             <span className="trail">
               {through.map(({ id, name }) => (
-                <span key={id}>{name}</span>
+                <span key={id}>{resourceName(id, name, t)}</span>
               ))}
             </span>
             {!decided && <span className="tag">{t(ASSET.undecided)}</span>}

@@ -10,6 +10,7 @@ import { BandTag } from '../parts/band-tag.tsx';
 import { useListQuery } from '../parts/list-query.ts';
 import { type Column, type Filter, Listing, optionsOf } from '../parts/listing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { resourceName } from '../parts/resource-name.ts';
 import { ASSET } from '../texts/lists.ts';
 import { say } from '../texts/say.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -80,7 +81,7 @@ function useColumns(): readonly Column<AssetRow>[] {
       minWidth: 200,
       cell: (asset) => (
         <div className="cell-main">
-          <a href={pathOf('assets', asset.id)}>{asset.name}</a>
+          <a href={pathOf('assets', asset.id)}>{resourceName(asset.id, asset.name, t)}</a>
           <span className="below">{asset.holds ?? (asset.byHand ? t(ASSET.byHand) : asset.type)}</span>
         </div>
       ),

@@ -6,6 +6,7 @@ import { useListQuery } from '../parts/list-query.ts';
 import { type Column, type Filter, Listing, optionsOf } from '../parts/listing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PlaceText } from '../parts/place-link.tsx';
+import { resourceName } from '../parts/resource-name.ts';
 import { RESOURCE } from '../texts/lists.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BASES, EXISTENCE, NO, YES } from '../texts/words.ts';
@@ -50,7 +51,7 @@ function useColumns(): readonly Column<ResourceRow>[] {
       minWidth: 200,
       cell: ({ id, name, existence }) => (
         <>
-          <a href={pathOf('resources', id)}>{name}</a>
+          <a href={pathOf('resources', id)}>{resourceName(id, name, t)}</a>
           {existence === 'maybe' && <span className="tag">{t(EXISTENCE.maybe)}</span>}
         </>
       ),

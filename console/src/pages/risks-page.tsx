@@ -11,6 +11,7 @@ import { BandTag } from '../parts/band-tag.tsx';
 import { useListQuery } from '../parts/list-query.ts';
 import { type Column, type Filter, Listing, optionsOf } from '../parts/listing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { resourceName } from '../parts/resource-name.ts';
 import { Standing } from '../parts/standing.tsx';
 import { ViewSwitch } from '../parts/view-switch.tsx';
 import { RISK } from '../texts/risk.ts';
@@ -133,7 +134,7 @@ function useColumns(): readonly Column<RiskRow>[] {
         <div className="cell-main">
           <a href={pathOf('risks', risk.id)}>{t(risk.title)}</a>
           <span className="below">
-            {risk.assets.map(({ name }) => name).join(t(LIST_SEPARATOR))}
+            {risk.assets.map(({ id, name }) => resourceName(id, name, t)).join(t(LIST_SEPARATOR))}
             {risk.byHand && <span className="tag">{t(RISK.byHand)}</span>}
             {risk.gone && <span className="tag">{t(RISK.gone)}</span>}
           </span>

@@ -15,7 +15,10 @@ export const ENTRANCE = {
   name: say('User name', 'ユーザー名'),
   password: say('Password', 'パスワード'),
   passwordAgain: say('Password again', 'パスワード(確認)'),
-  passwordHint: say('At least 14 characters.', '14文字以上。'),
+  passwordHint: say(
+    'At least 8 characters of three kinds: capitals, small letters, digits, signs.',
+    '8文字以上で、大文字・小文字・数字・記号のうち3種類以上。',
+  ),
   different: say('The two are not the same.', '一致しません。'),
   person: say('Your name', '氏名'),
   personHint: say(

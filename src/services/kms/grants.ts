@@ -43,6 +43,7 @@ const GRANT_CONDITIONS = [
 export const grantOperations = {
   CreateGrant: {
     conditionKeys: GRANT_CONDITIONS,
+    redact: ['GrantToken', 'GrantTokens'],
     authorise: async (input, context) => [
       await keyPermission(context, input.KeyId, {
         action: 'kms:CreateGrant',
@@ -141,6 +142,7 @@ export const grantOperations = {
       'kms:EncryptionContextKeys',
       'kms:GrantConstraintType',
     ],
+    redact: ['GrantToken'],
     // The grant itself says who may retire it; policies only say so of the others.
     async authorise(input, context) {
       const { value } = await retiredGrant(context, input);

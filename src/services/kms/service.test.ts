@@ -14,6 +14,16 @@ test('every operation is authorised by actions and condition keys that AWS knows
   );
 });
 
-test('all 56 operations are there', () => {
-  assert.equal(Object.keys(definition.operations).length, 56);
+test('all operations are there, except those that make and change custom key stores', async () => {
+  const names = Object.keys(await import('@aws-sdk/client-kms'))
+    .filter((name) => /^[A-Z]\w+Command$/.test(name))
+    .map((name) => name.replace(/Command$/, ''));
+  const missing = names.filter((name) => !(name in definition.operations) && name !== '$');
+  assert.deepEqual(missing.sort(), [
+    'ConnectCustomKeyStore',
+    'CreateCustomKeyStore',
+    'DeleteCustomKeyStore',
+    'DisconnectCustomKeyStore',
+    'UpdateCustomKeyStore',
+  ]);
 });

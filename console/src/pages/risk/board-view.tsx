@@ -4,6 +4,7 @@ import { showDay } from '../../language/format.ts';
 import { useLanguage, useText } from '../../language/language.tsx';
 import { BandTag } from '../../parts/band-tag.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { resourceName } from '../../parts/resource-name.ts';
 import { RISK } from '../../texts/risk.ts';
 import { ASSURANCES, DECISION_STATES, LIST_SEPARATOR } from '../../texts/words.ts';
 
@@ -27,7 +28,7 @@ export function BoardView() {
                   <li key={risk.id} className={`board-card ${risk.band.current}`}>
                     <a href={pathOf('risks', risk.id)}>{t(risk.title)}</a>
                     <span className="below">
-                      {risk.assets.map(({ name }) => name).join(t(LIST_SEPARATOR))}
+                      {risk.assets.map(({ id, name }) => resourceName(id, name, t)).join(t(LIST_SEPARATOR))}
                     </span>
                     <span className="row">
                       <BandTag band={risk.band.current} value={risk.current} />

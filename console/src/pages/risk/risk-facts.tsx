@@ -60,7 +60,7 @@ export function RiskFacts({ risk }: { readonly risk: RiskDetail }) {
           <ul className="plain">
             {risk.reached.map(({ id, name, importance, assumed }) => (
               <li key={id}>
-                <a href={pathOf('assets', id)}>{name}</a> {showInterval(importance)}
+                <a href={pathOf('assets', id)}>{resourceName(id, name, t)}</a> {showInterval(importance)}
                 {assumed && <span className="tag">{t(RISK.assumed)}</span>}
               </li>
             ))}
