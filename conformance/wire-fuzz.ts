@@ -14,7 +14,13 @@ import { setUp, startNode } from '../test/e2e/up-node.ts';
 import { fuzz } from './wire/fuzz.ts';
 
 const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    requests: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    // Every conformance run is given them; this one needs no material.
+    corpora: { type: 'string' },
+    fetched: { type: 'string' },
+  },
 });
 const GROWTH_MB = 64;
 const requests = Number(values.requests);
