@@ -121,3 +121,12 @@ export function unknownCollection(name: string): StoreError {
 export function storeClosed(): StoreError {
   return new StoreError('store-closed', text('the store is closed', 'ストアは閉じられています'));
 }
+
+/**
+ * For a note that may be lost to whoever changed the record at the same moment, such as when it was last used.
+ *
+ * @throws whatever else went wrong.
+ */
+export function yieldToOthers(error: unknown): void {
+  if (!(error instanceof ConflictError)) throw error;
+}

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { collection } from '../../store/collection.ts';
+import { yieldToOthers } from '../../store/errors.ts';
 import { put, remove } from '../../store/operations.ts';
 import type { Store, StoredRecord } from '../../store/store.ts';
 
@@ -77,7 +78,7 @@ export async function noteSeen(store: Store, session: OpenSession, now: Date): P
   // Somebody who ended it meanwhile goes before.
   await store
     .transact({ operations: [put(SESSIONS, session.key, seen, session.version)] })
-    .catch(() => undefined);
+    .catch(yieldToOthers);
 }
 
 /** Makes or replaces a session; of a user's many the ones that are over go away. */

@@ -6,6 +6,7 @@ import { mfaDevices, users } from '../../services/iam/collections.ts';
 import { eachOf, type Found, named, save } from '../../services/iam/find.ts';
 import { hashPassword, isPassword } from '../../services/iam/passwords.ts';
 import type { UserRecord } from '../../services/iam/records.ts';
+import { yieldToOthers } from '../../store/errors.ts';
 import type { ConsoleHost } from '../host.ts';
 import { Refusal, refuse } from '../http/problem.ts';
 import { auditSignIn } from './audit.ts';
@@ -96,7 +97,7 @@ export function demandPatience(seconds: number): void {
 async function noteUse({ platform }: ConsoleHost, user: Found<UserRecord>): Promise<void> {
   const used = save(users, user, { passwordLastUsed: platform.now().getTime() });
   // Somebody who changes the user at this moment goes before.
-  await platform.store.transact({ operations: [used] }).catch(() => undefined);
+  await platform.store.transact({ operations: [used] }).catch(yieldToOthers);
 }
 
 /** Begins a session from the same STS as everywhere and returns its cookie. */
