@@ -44,6 +44,7 @@ resource "aws_organizations_policy" "no_leaving" {
     Version   = "2012-10-17"
     Statement = [{ Effect = "Deny", Action = "organizations:LeaveOrganization", Resource = "*" }]
   })
+  depends_on = [aws_organizations_organization.castle]
 }
 
 resource "aws_organizations_policy" "own_buckets" {
