@@ -105,6 +105,7 @@ export async function checkImports(): Promise<{ violations: string[]; seen: numb
     ruleSet: { forbidden: forbiddenRules() },
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
+    cache: { folder: 'node_modules/.cache/honmaru/imports', strategy: 'content' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       extensions: ['.ts', '.js', '.json'],

@@ -3,7 +3,8 @@
  * there are test files. `node tools/unit-tests.ts [PATH…]` runs only the tests below the paths.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface TestCounts {
@@ -25,13 +26,34 @@ export function testFilesBelow(path: string): string[] {
     .sort();
 }
 
-/** Runs test files in one process, shows their output and returns what the runner counted. */
+/**
+ * A folder for what tests write: in memory where the system offers it, so that a unit test never waits for a
+ * disk. That what is acknowledged survives a crash is for the end-to-end tests, which write to a real disk.
+ */
+function scratchFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'honmaru-tests-'));
+}
+
+/**
+ * Runs test files, shows what failed or was skipped and returns what the runner counted. Unit tests share one
+ * process; `isolated` ones have a process each and the machine's own folder for temporary files.
+ */
 export function runTests(files: readonly string[], options: { isolated?: boolean } = {}): TestCounts {
-  const isolation = options.isolated ? 'process' : 'none';
+  if (options.isolated) return runFiles(files, 'process', process.env);
+  const scratch = scratchFolder();
+  try {
+    return runFiles(files, 'none', { ...process.env, TMPDIR: scratch });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function runFiles(files: readonly string[], isolation: string, env: NodeJS.ProcessEnv): TestCounts {
   const run = spawnSync(
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
+      '--max-semi-space-size=64',
       '--test',
       `--test-isolation=${isolation}`,
       '--test-concurrency=2',
@@ -41,7 +63,7 @@ export function runTests(files: readonly string[], options: { isolated?: boolean
       '--test-reporter-destination=stdout',
       ...files,
     ],
-    { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] },
+    { encoding: 'utf8', env, maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(run.stdout)?.[1] ?? 0);
   const counts = {

@@ -8,7 +8,7 @@ import { evaluate } from './index.ts';
 
 test('the engine and a plain second evaluator agree on random known cases', () => {
   const source = new CaseSource(20260901);
-  for (let index = 0; index < 3_000; index += 1) {
+  for (let index = 0; index < 1_200; index += 1) {
     const { layers, request } = source.next();
     const { verdict } = evaluate(accessOf(layers), requestOf(request));
     assert.equal(
@@ -22,7 +22,7 @@ test('the engine and a plain second evaluator agree on random known cases', () =
 test('filling holes never contradicts a decided answer, and leaves nothing open', () => {
   const source = new CaseSource(20260902);
   const seen = { ALLOW: 0, DENY: 0, UNKNOWN: 0 };
-  for (let index = 0; index < 1_000; index += 1) {
+  for (let index = 0; index < 500; index += 1) {
     const { layers, request } = source.next();
     const marked = punch(layers, request, source);
     const before = open(marked);
@@ -35,5 +35,5 @@ test('filling holes never contradicts a decided answer, and leaves nothing open'
       if (verdict !== 'UNKNOWN') assert.equal(decided, verdict, JSON.stringify(marked));
     }
   }
-  assert.ok(seen.ALLOW > 20 && seen.DENY > 20 && seen.UNKNOWN > 20, JSON.stringify(seen));
+  assert.ok(seen.ALLOW > 10 && seen.DENY > 10 && seen.UNKNOWN > 10, JSON.stringify(seen));
 });

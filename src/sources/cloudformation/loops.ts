@@ -13,6 +13,8 @@ export interface LoopOptions {
   /** The items of a loop's collection, or undefined when they cannot be told. */
   readonly collection: (node: DocumentNode) => readonly string[] | undefined;
   readonly report: (note: NotAnalysed) => void;
+  /** Nodes that loops may make in all; LIMITS.loopNodes when not given. */
+  readonly mostNodes?: number;
 }
 
 /**
@@ -29,11 +31,13 @@ type Bindings = ReadonlyMap<string, string>;
 
 class LoopExpander {
   readonly #options: LoopOptions;
+  readonly #mostNodes: number;
   #nodes = 0;
   #exhausted = false;
 
   constructor(options: LoopOptions) {
     this.#options = options;
+    this.#mostNodes = options.mostNodes ?? LIMITS.loopNodes;
   }
 
   expand(node: DocumentNode, bindings: Bindings): DocumentNode {
@@ -75,8 +79,8 @@ class LoopExpander {
 
   /** Loops within loops can multiply without end: from the limit on nothing more is made. */
   #isExhausted(entry: MapEntry): boolean {
-    if (this.#nodes <= LIMITS.loopNodes) return false;
-    if (!this.#exhausted) this.#report('input', entry, TOO_MUCH);
+    if (this.#nodes <= this.#mostNodes) return false;
+    if (!this.#exhausted) this.#report('input', entry, tooMuch(this.#mostNodes));
     this.#exhausted = true;
     return true;
   }
@@ -97,10 +101,11 @@ const OPEN_LOOP = text(
   'このループのコレクションがここでは分からないため、作られるものを読んでいません',
 );
 
-const TOO_MUCH = text(
-  `the loops of this template make more than ${LIMITS.loopNodes} nodes; the rest was not read`,
-  `このテンプレートのループが作るノードが${LIMITS.loopNodes}を超えました。残りは読んでいません`,
-);
+const tooMuch = (limit: number): Text =>
+  text(
+    `the loops of this template make more than ${limit} nodes; the rest was not read`,
+    `このテンプレートのループが作るノードが${limit}を超えました。残りは読んでいません`,
+  );
 
 function boundReference(node: DocumentNode, bindings: Bindings): string | undefined {
   if (bindings.size === 0 || node.kind !== 'map' || node.entries.length !== 1) return undefined;

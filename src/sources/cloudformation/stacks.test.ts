@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { stringOf } from '../../kernel/document.ts';
+import type { NotAnalysed } from '../../model/assessment.ts';
 import { itemsOf, referenceFrom, showValue, stringFrom } from '../../model/value.ts';
 import { subnetsWithin } from './address-block.ts';
+import { expandLoops } from './loops.ts';
 import { readForTest, templateFile } from './testing.ts';
 
 describe('parameters', () => {
@@ -82,8 +85,18 @@ Resources:
       depth === 0
         ? '{"B${X1}${X2}${X3}${X4}": {Type: "AWS::S3::Bucket"}}'
         : `{"Fn::ForEach::L${depth}": [X${depth}, ${items}, ${nested(depth - 1)}]}`;
-    const { noteLines } = readForTest(`Resources: ${nested(4)}\n`);
-    assert.ok(noteLines.some((line) => line.startsWith('input') && line.includes('make more than')));
+    const { file, root } = templateFile(`Resources: ${nested(4)}\n`);
+    const notes: NotAnalysed[] = [];
+    expandLoops(root, {
+      file,
+      collection: (node) => (node.kind === 'list' ? node.items.map((item) => stringOf(item) ?? '') : undefined),
+      report: (note) => notes.push(note),
+      mostNodes: 1_000,
+    });
+    assert.deepEqual(
+      notes.map(({ kind, reason }) => [kind, reason.en]),
+      [['input', 'the loops of this template make more than 1000 nodes; the rest was not read']],
+    );
   });
 });
 
