@@ -89,7 +89,8 @@ Resources:
     const notes: NotAnalysed[] = [];
     expandLoops(root, {
       file,
-      collection: (node) => (node.kind === 'list' ? node.items.map((item) => stringOf(item) ?? '') : undefined),
+      collection: (node) =>
+        node.kind === 'list' ? node.items.map((item) => stringOf(item) ?? '') : undefined,
       report: (note) => notes.push(note),
       mostNodes: 1_000,
     });
