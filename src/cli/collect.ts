@@ -1,5 +1,6 @@
 import { UsageError } from '../kernel/errors.ts';
-import { text } from '../kernel/texts.ts';
+import { type Text, text } from '../kernel/texts.ts';
+import type { ClientOptions } from '../sources/aws/sdk-client.ts';
 import { collectHost, HOST_OPTIONS } from './collect-host.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
 
@@ -89,7 +90,7 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
     client,
     send: await sender(client),
     regions,
-    region: regionFrom(regions, terminal),
+    region: await regionFrom(regions, client),
     out,
     collect: collectOne,
   };
@@ -119,21 +120,31 @@ async function printPolicy(invocation: Invocation, terminal: Terminal): Promise<
   return 0;
 }
 
-function regionFrom(regions: readonly string[], terminal: Terminal): string {
-  const named = regions.find((each) => each !== 'all');
-  const { AWS_REGION, AWS_DEFAULT_REGION } = terminal.environment;
+/** The region that is asked first: a named one, that of the environment or the profile, or the first of all. */
+async function regionFrom(regions: readonly string[], client: ClientOptions): Promise<string> {
+  const { configuredRegion } = await import('../sources/aws/sdk-client.ts');
   const region =
-    named ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? (regions.includes('all') ? 'us-east-1' : undefined);
+    regions.find((each) => each !== 'all') ??
+    (await configuredRegion(client)) ??
+    (regions.includes('all') ? 'us-east-1' : undefined);
   if (region !== undefined && /^[a-z]{2}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/.test(region)) return region;
   const message =
     region === undefined
-      ? text('no region is chosen', 'リージョンが指定されていません')
+      ? noRegion(client.profile)
       : text(`"${region}" is no region`, `「${region}」はリージョンではありません`);
   throw new UsageError({
     code: 'collect-region',
     message,
     remedy: text('for example --regions ap-northeast-1', '例:--regions ap-northeast-1'),
   });
+}
+
+function noRegion(profile: string | undefined): Text {
+  if (profile === undefined) return text('no region is chosen', 'リージョンが指定されていません');
+  return text(
+    `the profile "${profile}" names no region, or there is no such profile`,
+    `プロファイル「${profile}」にリージョンの設定がないか、プロファイル自体がありません`,
+  );
 }
 
 function noFile(): UsageError {

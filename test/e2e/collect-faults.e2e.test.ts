@@ -223,6 +223,32 @@ describe('collecting from an account that does not answer as one wishes', () => 
       );
     }));
 
+  test('the region is that of the profile; a profile that names none, or is none, is said', () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'config'), '[profile dublin]\nregion = eu-west-1\n');
+      writeFileSync(
+        join(folder, 'credentials'),
+        '[dublin]\naws_access_key_id = testing\naws_secret_access_key = testing\n',
+      );
+      const env = {
+        ...{ AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, AWS_PROFILE: undefined },
+        AWS_CONFIG_FILE: join(folder, 'config'),
+        AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+      };
+      return withEndpoint(nothing, async (endpoint) => {
+        const words = ['--out', 'snapshot.json', '--endpoint-url', endpoint, '--profile'];
+        const ran = await runAsync(process.execPath, [PROGRAM, 'collect', ...words, 'dublin'], {
+          cwd: folder,
+          env,
+        });
+        assert.equal(ran.code, 0, ran.err);
+        assert.deepEqual(snapshotIn(folder).regions, ['eu-west-1']);
+        const none = honmaru(['collect', ...words, 'nosuch'], { cwd: folder, env });
+        assert.equal(none.code, 2);
+        assert.match(none.err, /the profile "nosuch" names no region, or there is no such profile/);
+      });
+    }));
+
   test('a region that is none is named with the nearest one; one that is switched off is said', () =>
     inFolder((folder) => {
       const region = (name: string, state: string) =>

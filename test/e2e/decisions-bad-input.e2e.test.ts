@@ -91,7 +91,7 @@ describe('decisions', () => {
       );
       assert.match(await ok(program('2027-01-05', 'risk', 'history', id)), /#1 .*approved/);
       const unknown = await program('2027-01-05', 'risk', 'treat', 'zzzz', ...ACCEPT, '--by', TANAKA);
-      assert.match(unknown.err, /"zzzz" names 0 risks of the last assessment, not one/);
+      assert.match(unknown.err, /the last assessment has no risk "zzzz"/);
 
       // Missing data closes nothing; a person's word, or facts, do.
       writeFileSync(

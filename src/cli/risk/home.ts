@@ -129,10 +129,16 @@ export function riskNamed(assessment: Assessment, id: string | undefined): Risk 
   if (risk && found.length === 1) return risk;
   throw new UsageError({
     code: 'risk-id',
-    message: text(
-      `"${id ?? ''}" names ${found.length} risks of the last assessment, not one`,
-      `「${id ?? ''}」に当たるリスクは最後の評価に${found.length}件あります(1件でなければなりません)`,
-    ),
+    message:
+      found.length === 0
+        ? text(
+            `the last assessment has no risk "${id ?? ''}"`,
+            `最後の評価に「${id ?? ''}」というリスクはありません`,
+          )
+        : text(
+            `"${id ?? ''}" is the beginning of ${found.length} risks of the last assessment; write more of the id`,
+            `「${id ?? ''}」で始まるリスクが最後の評価に${found.length}件あります。IDをもう少し長く書いてください`,
+          ),
     remedy: text('honmaru risk list shows the ids', 'honmaru risk list でIDを確認できます'),
   });
 }

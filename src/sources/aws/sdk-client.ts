@@ -22,7 +22,7 @@ export interface RoleCredentials {
 }
 
 interface Client {
-  readonly config: { readonly requestHandler: unknown };
+  readonly config: { readonly requestHandler: unknown; readonly region: () => Promise<string> };
   send(command: unknown): Promise<Output>;
 }
 type Constructor<T> = new (input: unknown) => T;
@@ -65,13 +65,27 @@ export function sdkSender(options: ClientOptions): SendCall {
   };
 }
 
-async function openClient(service: string, region: string, options: ClientOptions, requestHandler: unknown) {
+/**
+ * The region of the environment or of the profile in the shared configuration files, as the SDK finds it, or
+ * undefined where neither names one (a profile that does not exist names none).
+ */
+export async function configuredRegion(options: ClientOptions): Promise<string | undefined> {
+  const { client } = await openClient('sts', undefined, options, undefined);
+  return client.config.region().catch(() => undefined);
+}
+
+async function openClient(
+  service: string,
+  region: string | undefined,
+  options: ClientOptions,
+  requestHandler: unknown,
+) {
   refuseAddress(service, options.endpoint);
   const commands = await loadPackage(service);
   const [, Client] = Object.entries(commands).find(([name]) => /^[A-Z]\w*Client$/.test(name)) ?? [];
   if (!Client) throw new Error(`@aws-sdk/client-${service} has no client`);
   const client = new (Client as Constructor<Client>)({
-    region,
+    ...(region === undefined ? {} : { region }),
     maxAttempts: 1,
     // Buckets lie in regions of their own; other clients ignore this.
     followRegionRedirects: true,
