@@ -5,12 +5,18 @@
  *
  *     node conformance/cloudformation.ts [--corpora DIR] [--fetched DIR] [--verbose]
  */
+import { deepEqual } from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDeclared } from '../src/environment/graph.ts';
 import { readEnvironment } from '../src/environment/read.ts';
+import { documentOf } from '../src/sources/documents/common-yaml/document-of.ts';
+import { readCommonYaml } from '../src/sources/documents/common-yaml/read-common-yaml.ts';
+import { isJson } from '../src/sources/documents/parse-document.ts';
+import { readSource } from '../src/sources/documents/read-file.ts';
+import { parseYaml } from '../src/sources/documents/yaml.ts';
 import { fetchedRepository, filesBelow } from './fetched.ts';
 import { readConfigRuleCases, readIacExamples } from './posture/corpus.ts';
 
@@ -26,7 +32,7 @@ const { values } = parseArgs({
 
 let passed = 0;
 let failed = 0;
-const counts = { read: 0, withProblems: 0, noTemplate: 0 };
+const counts = { read: 0, withProblems: 0, noTemplate: 0, yaml: 0, quick: 0 };
 const work = mkdtempSync(join(tmpdir(), 'honmaru-conformance-'));
 
 /** Reads one file as a user would name it on the command line. */
@@ -45,12 +51,28 @@ async function readCase(name: string, path: string): Promise<void> {
     if (resources === 0) counts.noTemplate += 1;
     else if (problems.length > 0) counts.withProblems += 1;
     else counts.read += 1;
+    sameAsComplete(path);
     if (values.verbose)
       for (const { reason, source } of problems) console.log(`${name}:${source?.line}: ${reason.en}`);
     passed += 1;
   } catch (error) {
     fail(name, error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
+}
+
+/**
+ * What the quick reader of YAML says must be what the complete parser says, to the offset of every node.
+ *
+ * @throws AssertionError where it is not.
+ */
+function sameAsComplete(path: string): void {
+  const file = readSource(path, path);
+  if (isJson(file)) return;
+  const written = readCommonYaml(file.text);
+  counts.yaml += 1;
+  if (!written) return;
+  counts.quick += 1;
+  deepEqual({ root: documentOf(written), problems: [] }, parseYaml(file));
 }
 
 function fail(name: string, why: string): void {
@@ -98,6 +120,9 @@ try {
 }
 console.log(
   `read: ${counts.read}, read with problems: ${counts.withProblems}, no template: ${counts.noTemplate}`,
+);
+console.log(
+  `YAML: ${counts.yaml} files, ${counts.quick} in the common form and read alike by the complete parser`,
 );
 console.log(`cloudformation: ${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

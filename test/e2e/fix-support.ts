@@ -33,6 +33,7 @@ export interface JsonFix {
 }
 
 interface JsonAssessment {
+  readonly findings: readonly { readonly control: string; readonly status: string }[];
   readonly safeguards: readonly {
     readonly id: string;
     readonly attachments: readonly { readonly resource: string; readonly state: string }[];
@@ -82,6 +83,14 @@ export function statesOf(cwd: string, path: string): ReadonlyMap<string, string>
       attachments.map(({ resource, state }) => [`${id}@${resource}`, state] as const),
     ),
   );
+}
+
+/** The controls that fail somewhere, as a fresh assessment says. */
+export function failingControls(cwd: string, path: string): ReadonlySet<string> {
+  const ran = honmaru(['assess', path, '--format', 'json', '--no-store'], { cwd });
+  assert.equal(ran.code, 0, ran.err);
+  const { findings }: JsonAssessment = JSON.parse(ran.out);
+  return new Set(findings.filter(({ status }) => status === 'FAIL').map(({ control }) => control));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type ANSWER_FORMS, isAnswer } from '../../fix/plan/answer-forms.ts';
 import type { Answers } from '../../fix/plan/change.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { nearest } from '../../kernel/nearest.ts';
@@ -18,6 +19,11 @@ export const FIX_OPTIONS = {
     multiple: true,
     value: 'ID,…',
     help: text('only these safeguards, such as waf,tls', '指定した対策だけ(例:waf,tls)'),
+  },
+  at: {
+    type: 'string',
+    value: 'RESOURCE',
+    help: text('only at this resource (its id, or its name)', '指定したリソース(IDまたは名前)だけ'),
   },
   risk: {
     type: 'string',
@@ -95,9 +101,9 @@ export const FIX_OPTIONS = {
  * @throws UsageError `fix-option`, `fix-set` or `unknown-safeguard`.
  */
 export function answersFrom(invocation: Invocation): Answers {
-  const domain = checked(invocation, 'domain', DOMAIN);
-  const hostedZone = checked(invocation, 'hosted-zone', ZONE);
-  const email = checked(invocation, 'email', EMAIL);
+  const domain = checked(invocation, 'domain', 'domain');
+  const hostedZone = checked(invocation, 'hosted-zone', 'hostedZone');
+  const email = checked(invocation, 'email', 'email');
   return {
     ...(domain === undefined ? {} : { domain }),
     ...(hostedZone === undefined ? {} : { hostedZone }),
@@ -107,13 +113,9 @@ export function answersFrom(invocation: Invocation): Answers {
   };
 }
 
-const DOMAIN = /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
-const ZONE = /^Z[A-Z0-9]{1,31}$/;
-const EMAIL = /^[^\s@"<>]{1,64}@[a-z0-9.-]{1,255}$/i;
-
-function checked(invocation: Invocation, name: string, form: RegExp): string | undefined {
+function checked(invocation: Invocation, name: string, kind: keyof typeof ANSWER_FORMS): string | undefined {
   const value = invocation.option(name);
-  if (value === undefined || (value.length <= 320 && form.test(value))) return value;
+  if (value === undefined || isAnswer(kind, value)) return value;
   throw new UsageError({
     code: 'fix-option',
     message: text(`--${name} does not take "${value}"`, `--${name} に「${value}」は指定できません`),

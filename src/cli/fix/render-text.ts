@@ -45,9 +45,11 @@ class Printer {
   readonly #write: boolean;
   readonly #color: boolean;
   readonly #told = new Set<string>();
+  readonly #changes: ReadonlyMap<string, ReportedChange>;
 
   constructor(report: FixReport, invocation: Invocation, color: boolean) {
     this.#report = report;
+    this.#changes = new Map(report.changes.map((change) => [change.id, change]));
     this.#say = (each) => printable(each[invocation.language]);
     const places = report.changes.map(({ place, placeName }) => ({ id: place, name: placeName }));
     const here = report.assessment.environment.resources;
@@ -110,7 +112,7 @@ class Printer {
   }
 
   #noteOf(id: string): readonly string[] {
-    const change = this.#report.changes.find((each) => each.id === id);
+    const change = this.#changes.get(id);
     if (!change) return [];
     if (this.#told.has(id)) {
       return [`# ${this.#title(change)} ${this.#say(text('(see above)', '(上記参照)'))}`];

@@ -22,7 +22,7 @@ export interface Selection {
   readonly assessment: Assessment;
 }
 
-/** Narrows the changes by `--only`, `--risk`, `--target-band`, `--budget` and `--interactive`, in this order. */
+/** Narrows the changes by `--only`, `--at`, `--risk`, `--target-band`, `--budget` and `--interactive`, in this order. */
 export async function selection(
   read: ReadOptions,
   answers: Answers,
@@ -32,9 +32,12 @@ export async function selection(
   const before = await readEnvironment(read);
   const assessment = await assess(before);
   const named = new Set(safeguardIds(invocation, 'only'));
+  const at = placeNamed(before, invocation.option('at'));
   const forRisk = riskChanges(assessment, invocation.option('risk'));
   const first = (candidate: Candidate) =>
-    (named.size === 0 || named.has(candidate.safeguard.id)) && (!forRisk || forRisk.has(candidate.id));
+    (named.size === 0 || named.has(candidate.safeguard.id)) &&
+    (!forRisk || forRisk.has(candidate.id)) &&
+    (at === undefined || candidate.place.id === at || candidate.place.name === at);
   const band = invocation.option('target-band') as Band | undefined;
   const budget = budgetFrom(invocation);
   if (band === undefined && budget === undefined && !invocation.flag('interactive')) {
@@ -69,6 +72,15 @@ function waiting(changes: readonly Change[]): Text[] {
 
 function uniqueTexts(texts: readonly Text[]): readonly Text[] {
   return [...new Map(texts.map((each) => [each.en, each])).values()];
+}
+
+/** @throws UsageError `unknown-resource` */
+function placeNamed({ graph }: EnvironmentReading, word: string | undefined): string | undefined {
+  if (word === undefined || graph.resources.some(({ id, name }) => id === word || name === word)) return word;
+  throw new UsageError({
+    code: 'unknown-resource',
+    message: text(`there is no resource "${word}" here`, `「${word}」というリソースはここにありません`),
+  });
 }
 
 function riskChanges(assessment: Assessment, word: string | undefined): ReadonlySet<string> | undefined {
@@ -115,8 +127,11 @@ function withOtherPlaces(changes: readonly Change[], chosen: ReadonlySet<string>
   );
 }
 
+/** Resources of Terraform that one block makes are one place: the block is changed for all of them or none. */
 function placesTouched({ safeguard, edits }: Change): readonly string[] {
-  return edits.flatMap((edit) => ('resource' in edit ? [`${safeguard} ${edit.resource}`] : []));
+  return edits.flatMap((edit) =>
+    'resource' in edit ? [`${safeguard} ${edit.resource.replaceAll(/\[[^\]]*\]/g, '')}`] : [],
+  );
 }
 
 function cheapest(

@@ -44,6 +44,16 @@ function bandChange({ rule, from, to }: BandChange): Text {
   );
 }
 
+/** What a safeguard costs in a month, in a few words. */
+export function shortPrice(safeguard: string): Text {
+  const price = priceOf(safeguard);
+  if (!price) return text('price not known', '価格不明');
+  const { typical, high } = price.monthly;
+  if (high === 0) return text('free', '無料');
+  const per = PER[price.per];
+  return text(`about ${typical} USD a month${per.en}`, `月額約${typical}米ドル${per.ja}`);
+}
+
 /** What a safeguard costs in a month, and on what that rests. */
 export function priceText(safeguard: string): Text {
   const price = priceOf(safeguard);

@@ -4,9 +4,8 @@ import type { Edit, EditValue } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
 import { openDocument, splicesFor } from '../document/edit-document.ts';
 import type { OpenDocument } from '../document/editing.ts';
-import { sameValue } from '../document/functions.ts';
+import { sameMeaning } from '../document/functions.ts';
 import { agrees, emptyPatch, grant, type Patch, type Wish } from '../document/patch.ts';
-import { normalized } from '../document/plain.ts';
 import { Refusal, refuseAt } from '../document/refusal.ts';
 import { type TreeNode, treeChild } from '../document/tree.ts';
 
@@ -32,10 +31,49 @@ export function knowsName({ document }: TemplateFile, name: string): boolean {
   );
 }
 
+/** The types of what remedies refer to by an agreed name, because another change adds it. */
+const AGREED_TYPES: ReadonlyMap<string, string> = new Map([
+  ['LogBucket', 'AWS::S3::Bucket'],
+  ['LogBucketPolicy', 'AWS::S3::BucketPolicy'],
+  ['DistributionLogBucket', 'AWS::S3::Bucket'],
+  ['TrailBucket', 'AWS::S3::Bucket'],
+  ['ConfigBucket', 'AWS::S3::Bucket'],
+  ['SafeguardsKey', 'AWS::KMS::Key'],
+  ['SecurityTopic', 'AWS::SNS::Topic'],
+  ['TrailLogGroup', 'AWS::Logs::LogGroup'],
+]);
+
+/** Whether a name is what remedies mean by it: something else may happen to be called so. */
+export function meansAgreed(template: TemplateFile, name: string): boolean {
+  if (!knowsName(template, name)) return false;
+  const agreed = AGREED_TYPES.get(name);
+  const resource = treeChild(treeChild(template.document.tree.root, 'Resources'), name);
+  const type = treeChild(resource, 'Type');
+  return agreed === undefined || !resource || (type?.kind === 'scalar' && type.value === agreed);
+}
+
+/** @throws Refusal where a resource of this file is made by a loop or a macro, so that it has no name to refer to. */
+export function refuseMade({ document }: TemplateFile, resource: Resource): void {
+  if (resource.span.file.path !== document.file.path || resource.span.file.path === '') return;
+  if (treeChild(treeChild(document.tree.root, 'Resources'), resource.name)) return;
+  throw madeElsewhere(document.file, resource);
+}
+
+function madeElsewhere(file: SourceFile, { name, span }: Resource): Refusal {
+  return refuseAt(
+    file,
+    span.start,
+    text(
+      `${name} is made by a loop or a macro; change what makes it`,
+      `${name} はループまたはマクロで作られています。元の記述を変更してください`,
+    ),
+  );
+}
+
 /** Whether a resource that is to be added is there already, just so. */
 export function hasResource(template: TemplateFile, edit: Extract<Edit, { kind: 'add-resource' }>): boolean {
   const there = at(template.document.plain, ['Resources', edit.logicalId]);
-  return there !== undefined && sameValue(normalized(there), normalized(resourceOf(edit)));
+  return there !== undefined && sameMeaning(there, resourceOf(edit));
 }
 
 function resourceOf(edit: Extract<Edit, { kind: 'add-resource' }>): EditValue {
@@ -82,16 +120,7 @@ const NOT_HERE = text(
 
 function declaredHere({ document }: TemplateFile, resource: Resource): void {
   const entry = treeChild(treeChild(document.tree.root, 'Resources'), resource.name);
-  if (!entry) {
-    throw refuseAt(
-      document.file,
-      resource.span.start,
-      text(
-        `${resource.name} is made by a loop or a macro; change what makes it`,
-        `${resource.name} はループまたはマクロで作られています。元の記述を変更してください`,
-      ),
-    );
-  }
+  if (!entry) throw madeElsewhere(document.file, resource);
   const type = treeChild(entry, 'Type');
   if (type?.kind === 'scalar' && type.value === resource.type) return;
   throw refuseAt(

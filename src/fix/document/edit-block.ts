@@ -6,7 +6,7 @@ import { refuseMerged } from './merged.ts';
 import { madeFrom, type Patch } from './patch.ts';
 import { yamlEntry, yamlItem } from './print-yaml.ts';
 import { keyIndentation, replaced } from './replace.ts';
-import { entryEnd, type TreeEntry, type TreeItem, type TreeList, type TreeMap } from './tree.ts';
+import { entryEnd, type TreeEntry, type TreeItem, type TreeList, type TreeMap, treeEntry } from './tree.ts';
 
 /** The splices for a block map of YAML. */
 export function editBlockMap(
@@ -15,8 +15,11 @@ export function editBlockMap(
   patch: Patch,
   entry: TreeEntry | undefined,
 ): readonly Splice[] {
-  const removed = node.entries.filter(({ key }) => patch.below.get(key)?.remove);
-  const added = [...patch.below].filter(([key]) => !node.entries.some((each) => each.key === key));
+  const added = [...patch.below].filter(([key]) => !treeEntry(node, key));
+  const touched = [...patch.below.keys()]
+    .flatMap((key) => treeEntry(node, key) ?? [])
+    .toSorted((a, b) => a.start - b.start);
+  const removed = touched.filter(({ key }) => patch.below.get(key)?.remove);
   refuseMerged(editing, node, added);
   const values = added.flatMap(([key, inner]) => additionOf(key, inner));
   if (removed.length === node.entries.length && node.merged.length === 0 && entry) {
@@ -24,7 +27,7 @@ export function editBlockMap(
       ...patch.by,
     ]);
   }
-  const changed = node.entries.flatMap((each) => {
+  const changed = touched.flatMap((each) => {
     const inner = patch.below.get(each.key);
     return inner && !inner.remove ? editing.below(each.value, inner, each) : [];
   });
@@ -54,8 +57,8 @@ function additions(
   patch: Patch,
   values: readonly Addition[],
 ): readonly Splice[] {
-  const last = node.entries.findLast(({ key }) => !patch.below.get(key)?.remove);
   if (values.length === 0) return [];
+  const last = node.entries.findLast(({ key }) => !patch.below.get(key)?.remove);
   const { tree, style } = editing;
   const first = node.entries[0];
   const indent = first ? keyIndentation(editing, first) : '';
@@ -67,13 +70,20 @@ function additions(
   });
 }
 
+const gapped = new WeakMap<TreeMap, boolean>();
+
 /** Whether an empty line stands between most of the entries, as people write between resources. */
-function hasGaps({ tree }: Editing, { entries }: TreeMap): boolean {
+function hasGaps({ tree }: Editing, node: TreeMap): boolean {
+  const known = gapped.get(node);
+  if (known !== undefined) return known;
+  const { entries } = node;
   const gaps = entries.filter((entry, index) => {
     const before = entries[index - 1];
     return before !== undefined && /\n[ \t]*\r?\n/.test(tree.text.slice(entryEnd(before), entry.start));
   });
-  return entries.length > 1 && gaps.length * 2 >= entries.length - 1;
+  const result = entries.length > 1 && gaps.length * 2 >= entries.length - 1;
+  gapped.set(node, result);
+  return result;
 }
 
 /** The splices for a block list of YAML. */

@@ -5,14 +5,16 @@ import { text } from '../../kernel/texts.ts';
 import type { EditValue } from '../../model/remedy.ts';
 import { isJson, parseDocument } from '../../sources/documents/parse-document.ts';
 import { applySplices, overlap, type Splice } from '../text/splices.ts';
+import { commonTree } from './common-tree.ts';
 import { editTree } from './edit.ts';
 import type { OpenDocument } from './editing.ts';
-import { sameValue } from './functions.ts';
+import { sameMeaning } from './functions.ts';
 import { jsonTree } from './json-tree.ts';
 import { type Patch, patched } from './patch.ts';
-import { normalized, plainOf, plainOfTree } from './plain.ts';
+import { plainOfTree, says } from './plain.ts';
 import { Refusal } from './refusal.ts';
-import { styleOf } from './style.ts';
+import { type Style, styleOf } from './style.ts';
+import type { Tree } from './tree.ts';
 
 /** What an edit of a document makes of it. */
 export interface EditedDocument {
@@ -37,10 +39,35 @@ const opened = new WeakMap<SourceFile, OpenDocument>();
 export async function openDocument(file: SourceFile): Promise<OpenDocument> {
   const before = opened.get(file);
   if (before) return before;
-  const tree = isJson(file) ? jsonTree(file) : (await import('./yaml-tree.ts')).yamlTree(file);
-  const document = { file, tree, style: styleOf(tree), plain: plainOfTree(tree) };
+  const tree = isJson(file)
+    ? jsonTree(file)
+    : (commonTree(file) ?? (await import('./yaml-tree.ts')).yamlTree(file));
+  const document = new LazyDocument(file, tree);
   opened.set(file, document);
   return document;
+}
+
+/** Most documents of the last round are only looked into: their style and meaning are made when asked for. */
+class LazyDocument implements OpenDocument {
+  readonly file: SourceFile;
+  readonly tree: Tree;
+  #style: Style | undefined;
+  #plain: EditValue | undefined;
+
+  constructor(file: SourceFile, tree: Tree) {
+    this.file = file;
+    this.tree = tree;
+  }
+
+  get style(): Style {
+    this.#style ??= styleOf(this.tree);
+    return this.#style;
+  }
+
+  get plain(): EditValue {
+    this.#plain ??= plainOfTree(this.tree);
+    return this.#plain;
+  }
 }
 
 /**
@@ -64,7 +91,7 @@ export async function editDocument(document: OpenDocument, patch: Patch): Promis
   const { file } = document;
   const edited = applySplices(file.text, splices);
   const wanted = patched(document.plain, patch);
-  if (edited === file.text && wanted !== undefined && saysSame(document.plain, wanted)) {
+  if (edited === file.text && wanted !== undefined && sameMeaning(document.plain, wanted)) {
     return { text: edited, splices };
   }
   const parsed = await proved({ path: file.path, text: edited }, wanted);
@@ -77,16 +104,12 @@ const NOT_PROVED = text(
   '編集後のファイルを読み直すと意図と異なる内容になるため、変更しませんでした(Honmaruの不具合)',
 );
 
-function saysSame(a: EditValue, b: EditValue): boolean {
-  return sameValue(normalized(a), normalized(b));
-}
-
 /** The edited file as the environment's reader reads it, or undefined where it does not say what is wanted. */
 async function proved(file: SourceFile, wanted: EditValue | undefined): Promise<ParsedFile | undefined> {
   try {
     const { root, problems } = await parseDocument(file);
     if (problems.length > 0 || wanted === undefined) return undefined;
-    return saysSame(plainOf(root), wanted) ? { file, root, problems } : undefined;
+    return says(root, wanted) ? { file, root, problems } : undefined;
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

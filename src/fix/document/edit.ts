@@ -16,7 +16,9 @@ import type { TreeEntry, TreeNode } from './tree.ts';
  */
 export function editTree(document: OpenDocument, patch: Patch): readonly Splice[] {
   const editing: Editing = {
-    ...document,
+    file: document.file,
+    tree: document.tree,
+    style: document.style,
     below: (node, inner, entry) => editNode(editing, node, inner, entry),
   };
   return editNode(editing, document.tree.root, patch, undefined);

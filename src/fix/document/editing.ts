@@ -9,13 +9,14 @@ import type { Tree, TreeEntry, TreeNode } from './tree.ts';
 export interface OpenDocument {
   readonly file: SourceFile;
   readonly tree: Tree;
+  /** How it is written. */
   readonly style: Style;
   /** What it says. */
   readonly plain: EditValue;
 }
 
 /** What the editing functions of the different shapes are handed: the document, and the way further down. */
-export interface Editing extends OpenDocument {
+export interface Editing extends Pick<OpenDocument, 'file' | 'tree' | 'style'> {
   /** The splices for what a node holds; `entry` is where the node stands, undefined for items of lists. */
   readonly below: (node: TreeNode, patch: Patch, entry: TreeEntry | undefined) => readonly Splice[];
 }

@@ -38,3 +38,26 @@ export function sameValue(a: EditValue | undefined, b: EditValue | undefined): b
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => sameValue(a[key], b[key]));
 }
+
+/** Whether two values say the same when `Fn::GetAtt: A.B` and `Fn::GetAtt: [A, B]` count as one. */
+export function sameMeaning(a: EditValue | undefined, b: EditValue | undefined): boolean {
+  if (a === b) return true;
+  if (isList(a)) {
+    return isList(b) && a.length === b.length && a.every((item, at) => sameMeaning(item, b[at]));
+  }
+  if (!isMap(a) || !isMap(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  const isOne = keys.length === 1 && keys[0] === GET_ATT;
+  if (isOne && Object.hasOwn(b, GET_ATT))
+    return sameMeaning(attributeOf(a[GET_ATT]), attributeOf(b[GET_ATT]));
+  return keys.every((key) => Object.hasOwn(b, key) && sameMeaning(a[key], b[key]));
+}
+
+export const GET_ATT = 'Fn::GetAtt';
+
+/** The argument of `Fn::GetAtt` in its dotted form, where it has one. */
+export function attributeOf(argument: EditValue | undefined): EditValue | undefined {
+  const isPath = isList(argument) && argument.every((part) => typeof part === 'string');
+  return isPath ? argument.join('.') : argument;
+}

@@ -1,27 +1,48 @@
-import type { DocumentNode } from '../../kernel/document.ts';
+import type { DocumentNode, MapEntry } from '../../kernel/document.ts';
 import type { EditValue } from '../../model/remedy.ts';
 import { plainScalar } from '../../sources/documents/plain-scalar.ts';
 import { SHORT_TAGS } from '../../sources/documents/short-tags.ts';
-import { isList, isMap } from './functions.ts';
+import { attributeOf, GET_ATT, isList, isMap, sameMeaning } from './functions.ts';
 import type { Tree, TreeNode } from './tree.ts';
 
 /**
- * What a document says, with functions in one form: `Fn::GetAtt: A.B` and `[A, B]` are the same, so that two
- * texts can be compared by their meaning.
+ * Whether a document that was read says just what a value says: every key of every map, every item in its place,
+ * and nothing besides. `Fn::GetAtt: A.B` and `[A, B]` are the same.
  */
-export function plainOf(node: DocumentNode): EditValue {
+export function says(node: DocumentNode, value: EditValue | undefined): boolean {
   switch (node.kind) {
     case 'scalar':
-      return node.value;
+      return node.value === value;
     case 'list':
-      return node.items.map(plainOf);
+      return (
+        isList(value) &&
+        value.length === node.items.length &&
+        node.items.every((item, at) => says(item, value[at]))
+      );
     case 'map':
-      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainOf(value)]));
+      return isMap(value) && mapSays(node.entries, value);
   }
 }
 
+function mapSays(entries: readonly MapEntry[], value: { readonly [key: string]: EditValue }): boolean {
+  if (entries.length !== Object.keys(value).length) return false;
+  return entries.every(({ key, value: written }) => {
+    if (!Object.hasOwn(value, key)) return false;
+    if (key === GET_ATT && entries.length === 1) {
+      return sameMeaning(attributeOf(plainOf(written)), attributeOf(value[key]));
+    }
+    return says(written, value[key]);
+  });
+}
+
+function plainOf(node: DocumentNode): EditValue {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainOf);
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainOf(value)]));
+}
+
 /**
- * What a tree says, as `plainOf` says it of the reader's nodes: short tags are the maps they stand for, aliases
+ * What a tree says, as the reader's nodes say it: short tags are the maps they stand for, aliases
  * what their anchor holds, merges are merged.
  */
 export function plainOfTree({ root, language }: Tree): EditValue {
@@ -53,15 +74,4 @@ export function plainOfTree({ root, language }: Tree): EditValue {
     return Object.fromEntries(found);
   };
   return plain(root);
-}
-
-/** The same value with functions in one form. */
-export function normalized(value: EditValue): EditValue {
-  if (isList(value)) return value.map(normalized);
-  if (!isMap(value)) return value;
-  const attribute = value['Fn::GetAtt'];
-  if (isList(attribute) && attribute.every((part) => typeof part === 'string')) {
-    return { 'Fn::GetAtt': attribute.join('.') };
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, normalized(entry)]));
 }

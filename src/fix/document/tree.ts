@@ -71,9 +71,20 @@ export interface Tree {
   readonly shared: ReadonlySet<string>;
 }
 
+/** Maps with more entries than this are looked up by an index, which is made once. */
+const FEW = 8;
+const indexes = new WeakMap<TreeMap, ReadonlyMap<string, TreeEntry>>();
+
 /** The entry of a key, or undefined where the node is no map or has no such key of its own. */
 export function treeEntry(node: TreeNode | undefined, key: string): TreeEntry | undefined {
-  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
+  if (node?.kind !== 'map') return undefined;
+  if (node.entries.length <= FEW) return node.entries.find((entry) => entry.key === key);
+  let index = indexes.get(node);
+  if (!index) {
+    index = new Map(node.entries.toReversed().map((entry) => [entry.key, entry]));
+    indexes.set(node, index);
+  }
+  return index.get(key);
 }
 
 /** The value of a key, or undefined. */

@@ -81,8 +81,10 @@ class TreeMaker {
   #list(node: YAMLSeq<Node>, end: number, more: Properties): TreeNode {
     const token = node.srcToken;
     if (token?.type !== 'block-seq') {
+      let from = more.start + 1;
       const items = node.items.map((item): TreeItem => {
-        const value = this.node(item, end);
+        const value = this.node(item, from);
+        from = value.end;
         return { start: value.start, value };
       });
       return { kind: 'list', shape: 'flow', ...more, end, items };

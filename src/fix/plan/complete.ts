@@ -4,10 +4,11 @@ import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit, EditValue } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get } from '../../model/value.ts';
-import { addResource, getAtt, logicalId, ref, setProperty } from '../../safeguards/edits.ts';
+import { addResource, getAtt, logicalId, ref, setProperty, sub } from '../../safeguards/edits.ts';
 import { isList, isMap } from '../document/functions.ts';
+import type { Answers } from './change.ts';
 import { keepOut, rolesOverAllBuckets, rolesThatUse } from './servers.ts';
-import { denyPlainHttp } from './supplies.ts';
+import { denyPlainHttp, LOCKABLE, TOLD } from './supplies.ts';
 
 type AddResource = Extract<Edit, { readonly kind: 'add-resource' }>;
 type SetProperty = Extract<Edit, { readonly kind: 'set-property' }>;
@@ -27,6 +28,11 @@ const VERSIONS_EXPIRE = text(
   `上書き・削除されたバージョンは${DAYS_OF_VERSIONS}日後に削除されます。長く残す場合はルールを変更してください`,
 );
 
+const OBJECTS_ARE_RECORDED = text(
+  'every read and write of an object is recorded, 0.10 USD for a hundred thousand; where buckets are read millions of times a day, leave it out with --set TrailDataEvents=none',
+  'オブジェクトの読み書きもすべて記録されます(10万件ごとに0.10米ドル)。1日に何百万回も読まれるバケットがある場合は --set TrailDataEvents=none で外してください',
+);
+
 const TRAIL_IS_LOCKED = text(
   `log files of the trail cannot be erased for ${DAYS_LOCKED} days (Object Lock, governance mode: only who may s3:BypassGovernanceRetention can)`,
   `証跡のログファイルは${DAYS_LOCKED}日間削除できません(オブジェクトロックのガバナンスモード。s3:BypassGovernanceRetention の権限が必要)`,
@@ -34,20 +40,22 @@ const TRAIL_IS_LOCKED = text(
 
 /**
  * Completes what a remedy adds, so that the change mends one thing without breaking another: buckets that it
- * makes are closed, logged, out of reach of the servers and expire old versions; the trail's bucket is locked;
- * trails, log groups and topics are encrypted under a key of your own and logs are kept a year; a trail also
- * writes to a log group; permissions stand in managed policies; versioning that it switches on comes with an
+ * makes are closed, logged, out of reach of the servers, tell EventBridge what happens in them and expire old
+ * versions; the trail's bucket is locked; trails, log groups and topics are encrypted under a key of your own and
+ * logs are kept a year; a trail also writes to a log group and records what is done with objects; permissions stand in managed policies; versioning that it switches on comes with an
  * expiry of old versions; who works with a bucket may use the bucket's new key.
  *
  * @param home the file in which the change is written
+ * @param answers where `TrailDataEvents` is `none`, a trail records no events of objects
  */
 export function completed(
   graph: ResourceGraph,
   edits: readonly Edit[],
   home: SourceFile | undefined,
+  answers: Pick<Answers, 'values'>,
 ): Completed {
   const first = new Set<Text>();
-  const completion = new Completion(graph, home, first);
+  const completion = new Completion(graph, home, first, answers.values.get('TrailDataEvents') !== 'none');
   const whole = edits.flatMap((edit) => completion.of(edit)).flatMap((edit) => finished(edit));
   return { edits: whole, first: [...first] };
 }
@@ -56,11 +64,13 @@ class Completion {
   readonly #graph: ResourceGraph;
   readonly #home: SourceFile | undefined;
   readonly #first: Set<Text>;
+  readonly #recordsObjects: boolean;
 
-  constructor(graph: ResourceGraph, home: SourceFile | undefined, first: Set<Text>) {
+  constructor(graph: ResourceGraph, home: SourceFile | undefined, first: Set<Text>, recordsObjects: boolean) {
     this.#graph = graph;
     this.#home = home;
     this.#first = first;
+    this.#recordsObjects = recordsObjects;
   }
 
   of(edit: Edit): readonly Edit[] {
@@ -72,7 +82,7 @@ class Completion {
       case 'AWS::S3::BucketPolicy':
         return [this.#bucketPolicy(edit)];
       case 'AWS::CloudTrail::Trail':
-        return completedTrail(edit);
+        return completedTrail(this.#withObjects(edit));
       default:
         return [edit];
     }
@@ -106,6 +116,18 @@ class Completion {
     );
   }
 
+  /** AWS CloudTrail user guide, "Logging data events": `arn:aws:s3` stands for every object of every bucket. */
+  #withObjects(edit: AddResource): AddResource {
+    if (!this.#recordsObjects || edit.properties.EventSelectors !== undefined) return edit;
+    this.#first.add(OBJECTS_ARE_RECORDED);
+    const selector = {
+      ReadWriteType: 'All',
+      IncludeManagementEvents: true,
+      DataResources: [{ Type: 'AWS::S3::Object', Values: [sub('arn:{AWS::Partition}:s3')] }],
+    };
+    return { ...edit, properties: { ...edit.properties, EventSelectors: [selector] } };
+  }
+
   #bucket(edit: AddResource): Edit {
     const isTrail = edit.logicalId === 'TrailBucket';
     if (isTrail) this.#first.add(TRAIL_IS_LOCKED);
@@ -120,7 +142,8 @@ class Completion {
         },
         VersioningConfiguration: { Status: 'Enabled' },
         ...edit.properties,
-        ...(isTrail ? LOCKED : {}),
+        ...(isTrail ? LOCKED : LOCKABLE),
+        NotificationConfiguration: TOLD,
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [
             {
@@ -185,7 +208,10 @@ const EXPIRY: EditValue = {
   ],
 };
 
-/** AWS Config and S3's own access logs cannot be delivered to locked buckets; a trail can. */
+/**
+ * A trail can be delivered to a bucket whose objects are kept for a time by themselves; AWS Config cannot (AWS Config
+ * developer guide, "Permissions for the Amazon S3 Bucket"), only to one whose objects people may lock one by one.
+ */
 const LOCKED = {
   ObjectLockEnabled: true,
   ObjectLockConfiguration: {

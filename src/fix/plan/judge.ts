@@ -29,6 +29,7 @@ export function draftOf(
     graph,
     remedy.edits.filter((edit) => edit.kind !== 'command'),
     homeOf(graph, place),
+    answers,
   );
   const commands = remedy.edits.flatMap((edit) => (edit.kind === 'command' ? [edit.command] : []));
   const base = baseOf(candidate, { ...remedy, needs: [...needsOf(remedy), ...first] }, commands);

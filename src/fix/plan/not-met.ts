@@ -13,24 +13,17 @@ const REASONS: ReadonlyMap<string, Text> = new Map([
     ),
   ],
   [
-    'S3.11',
-    text(
-      'services write there all the time and nobody would read a notice of each file; findings and alarms are told by the topic instead',
-      'サービスが常に書き込むため、ファイルごとの通知は誰も読みません。検出結果とアラームはトピックで通知します',
-    ),
-  ],
-  [
     'S3.15',
     text(
-      'access logs of S3 and AWS Config cannot be delivered into a locked bucket; the trail’s bucket, which can be, is locked',
-      'S3のアクセスログとAWS Configはオブジェクトロック付きのバケットに配信できません。ロックできる証跡のバケットはロックします',
+      'S3 delivers its access logs into no bucket that has Object Lock; the trail’s bucket is locked, and objects of the other buckets can be locked one by one',
+      'S3のアクセスログはオブジェクトロックを有効にしたバケットに配信できません。証跡のバケットはロックし、ほかのバケットのオブジェクトは個別にロックできます',
     ),
   ],
   [
     'CloudTrail.1001',
     text(
-      'events of every object cost 0.10 USD for a hundred thousand; add an event selector for the buckets that hold personal data',
-      '全オブジェクトのイベント記録は10万件ごとに0.10米ドルかかります。個人情報を含むバケットに絞ってイベントセレクターを追加してください',
+      'left out as you asked (--set TrailDataEvents=none); add an event selector for the buckets that hold personal data',
+      '指定(--set TrailDataEvents=none)により外しました。個人情報を含むバケットに絞ってイベントセレクターを追加してください',
     ),
   ],
 ]);

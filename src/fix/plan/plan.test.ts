@@ -55,6 +55,55 @@ describe('a plan', () => {
     assert.equal(second.edited.size, 0);
   });
 
+  test('gives the agreed bucket for logs another name where the template uses it for something else', async () => {
+    const template = [
+      'Resources:',
+      '  LogBucket:',
+      '    Type: AWS::SNS::Topic',
+      '  One:',
+      '    Type: AWS::S3::Bucket',
+      '  Two:',
+      '    Type: AWS::S3::Bucket',
+      '',
+    ].join('\n');
+    const after = textOf(await plan({ 'web.yaml': template }, { only: ['logging'] })) ?? '';
+    assert.equal(after.match(/DestinationBucketName: !Ref LogBucket2\n/g)?.length, 2);
+    assert.deepEqual(after.match(/^ {2}\w+(?=:$)/gm), [
+      '  LogBucket',
+      '  One',
+      '  Two',
+      '  LogBucket2',
+      '  LogBucketPolicy',
+    ]);
+  });
+
+  test('changes nothing that a loop makes, and nothing beside it', async () => {
+    const template = [
+      'Transform: AWS::LanguageExtensions',
+      'Resources:',
+      "  'Fn::ForEach::Buckets':",
+      '    - Name',
+      '    - [A, B]',
+      '    - Bucket${Name}:',
+      '        Type: AWS::S3::Bucket',
+      '',
+    ].join('\n');
+    const made = await plan({ 'web.yaml': template }, { only: ['tls', 'backup'] });
+    assert.deepEqual(new Set(made.changes.map(({ outcome }) => outcome)), new Set(['refused']));
+    assert.match(made.changes[0]?.reason?.en ?? '', /made by a loop/);
+  });
+
+  test('records what is done with objects unless told not to', async () => {
+    const options = { only: ['cloudtrail'], scope: 'account' } as const;
+    const all = textOf(await plan({ 'web.yaml': BUCKET }, options)) ?? '';
+    assert.match(all, /- !Sub "arn:\$\{AWS::Partition\}:s3"/);
+    const answers = { values: new Map([['TrailDataEvents', 'none']]) };
+    assert.doesNotMatch(
+      textOf(await plan({ 'web.yaml': BUCKET }, { ...options, answers })) ?? '',
+      /DataResources/,
+    );
+  });
+
   test('adds no account service where only a part of the account was seen', async () => {
     const part = await plan({ 'web.yaml': BUCKET }, { only: ['guardduty'] });
     assert.deepEqual(

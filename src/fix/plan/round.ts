@@ -8,8 +8,10 @@ import {
   fitting,
   hasResource,
   knowsName,
+  meansAgreed,
   openTemplate,
   refuseMacros,
+  refuseMade,
   type TemplateFile,
   tryWishes,
   wishFor,
@@ -17,6 +19,7 @@ import {
 import { editDocument } from '../document/edit-document.ts';
 import { grant, type Wish } from '../document/patch.ts';
 import { Refusal } from '../document/refusal.ts';
+import { refuseOwnResources } from '../terraform/shared-blocks.ts';
 import { TerraformFiles } from '../terraform/terraform-files.ts';
 import { answered } from './answers.ts';
 import type { Candidate, Change } from './change.ts';
@@ -121,6 +124,7 @@ async function placedInTerraform(
   const home = homeOf(graph, place);
   try {
     if (!home) throw new Refusal(NO_FILE);
+    refuseOwnResources(place, draft.edits);
     const isAddress = (name: string) => graph.get(name.startsWith('tf:') ? name : `tf:${name}`) !== undefined;
     const roles = rolesOverAllBuckets(graph, home);
     const filled = answered(draft.edits, answers, isAddress, roles, (name) => files.ownName(name));
@@ -128,7 +132,8 @@ async function placedInTerraform(
       return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: missingText(filled.missing) };
     }
     if (files.grant(filled.edits, home, draft.id) === 'deferred') return 'deferred';
-    return { ...draft, edits: filled.edits, first: [...draft.first, ...filled.first] };
+    const first = [...draft.first, ...filled.first, ...files.noteOf(place)];
+    return { ...draft, edits: filled.edits, first };
   } catch (error) {
     return refused(draft, error);
   }
@@ -197,8 +202,9 @@ async function placed(
     if (!home) throw new Refusal(NO_FILE);
     const template = await templates.of(home);
     refuseMacros(template);
+    if (fileOf(candidate.place) === home) refuseMade(template, candidate.place);
     const roles = rolesOverAllBuckets(context.graph, home);
-    const filled = answered(draft.edits, context.answers, (name) => knowsName(template, name), roles);
+    const filled = answered(draft.edits, context.answers, (name) => meansAgreed(template, name), roles);
     if (filled.missing.length > 0) {
       return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: missingText(filled.missing) };
     }
@@ -237,13 +243,37 @@ function optionFor(name: string): string {
 
 /** Logical ids of added resources that mean something else in the template get a number. */
 function renamed(template: TemplateFile, edits: readonly Edit[]): readonly Edit[] {
-  const replacements = new Map<string, Replacement>();
-  for (const edit of edits) {
-    if (edit.kind !== 'add-resource' || hasResource(template, edit)) continue;
-    if (!isTaken(template, edit)) continue;
-    replacements.set(edit.logicalId, { name: freeName(template, edit.logicalId) });
+  for (let number = 2; ; number += 1) {
+    const numbered = renamedBy(template, edits, number);
+    if (numbered) return numbered;
   }
-  return withReferences(edits, replacements);
+}
+
+/**
+ * The edits with a number behind each name that is taken, or undefined where that is taken too. What the template
+ * itself uses goes first: an added resource that refers to it may be the one that is asked for already.
+ */
+function renamedBy(
+  template: TemplateFile,
+  edits: readonly Edit[],
+  number: number,
+): readonly Edit[] | undefined {
+  const names = new Map<string, Replacement>();
+  for (;;) {
+    const next = withReferences(edits, names);
+    const taken = next.flatMap((edit) =>
+      edit.kind === 'add-resource' && !isFree(template, edit) ? [edit.logicalId] : [],
+    );
+    if (taken.length === 0) return next;
+    if ([...names.values()].some(({ name }) => taken.includes(name ?? ''))) return undefined;
+    const known = taken.filter((name) => knowsName(template, name));
+    for (const name of known.length > 0 ? known : taken) names.set(name, { name: `${name}${number}` });
+  }
+}
+
+/** Whether an added resource has a name of its own, or is there or asked for just so already. */
+function isFree(template: TemplateFile, edit: Edit): boolean {
+  return edit.kind !== 'add-resource' || hasResource(template, edit) || !isTaken(template, edit);
 }
 
 function isTaken(template: TemplateFile, edit: Extract<Edit, { kind: 'add-resource' }>): boolean {
@@ -251,14 +281,6 @@ function isTaken(template: TemplateFile, edit: Extract<Edit, { kind: 'add-resour
   const asked = template.patch.below.get('Resources')?.below.get(edit.logicalId);
   const wish = wishFor(template, edit, undefined);
   return asked !== undefined && wish !== undefined && fitting(template, [wish]) === undefined;
-}
-
-function freeName(template: TemplateFile, name: string): string {
-  for (let number = 2; ; number += 1) {
-    const next = `${name}${number}`;
-    const asked = template.patch.below.get('Resources')?.below.has(next);
-    if (!knowsName(template, next) && !asked) return next;
-  }
 }
 
 /**

@@ -26,9 +26,13 @@ function isBeside(file: SourceFile | undefined, home: SourceFile | undefined): b
 
 /** Roles whose policies reach whatever bucket there is, and so also those that a change adds. */
 export function rolesOverAllBuckets(graph: ResourceGraph, home: SourceFile | undefined): readonly Resource[] {
-  return rolesBeside(graph, home).filter((role) =>
-    TOUCHING.some((action) => everyBucket(graph, role, action).is !== 'no'),
-  );
+  return graph.memo(wideRoles).filter((role) => isBeside(fileOf(role), home));
+}
+
+function wideRoles(graph: ResourceGraph): readonly Resource[] {
+  return workloads(graph)
+    .map(({ role }) => role)
+    .filter((role) => TOUCHING.some((action) => everyBucket(graph, role, action).is !== 'no'));
 }
 
 /** Roles that work with the objects of a bucket and have no permission for its key yet. */

@@ -35,6 +35,12 @@ const CLOSED = {
   RestrictPublicBuckets: true,
 };
 
+/** Events of objects go to EventBridge, where a rule can tell of a deletion (Amazon S3 user guide, "Using EventBridge"). */
+export const TOLD: EditValue = { EventBridgeConfiguration: { EventBridgeEnabled: true } };
+
+/** Objects can be locked one by one, by a legal hold for example; no time is set for all of them. */
+export const LOCKABLE = { ObjectLockEnabled: true };
+
 const OF_ACCOUNT = { 'aws:SourceAccount': ref('AWS::AccountId') };
 
 function bucketForLogs(name: string, more: { readonly [key: string]: EditValue }): Edit {
@@ -51,6 +57,7 @@ function bucketForLogs(name: string, more: { readonly [key: string]: EditValue }
         },
       ],
     },
+    NotificationConfiguration: TOLD,
     ...more,
   });
 }
@@ -82,6 +89,7 @@ export function denyPlainHttp(bucket: string): EditValue {
 function logBucket(roles: readonly Resource[]): readonly Edit[] {
   const ownLogs = sub('{LogBucket.Arn}/AWSLogs/{AWS::AccountId}/*');
   return [
+    // No lock: S3 delivers its access logs into no bucket that has Object Lock ("Enabling server access logging").
     bucketForLogs('LogBucket', {}),
     policyOf('LogBucket', [
       {
@@ -124,6 +132,7 @@ function logBucket(roles: readonly Resource[]): readonly Edit[] {
 function distributionLogBucket(roles: readonly Resource[]): readonly Edit[] {
   return [
     bucketForLogs('DistributionLogBucket', {
+      ...LOCKABLE,
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
     }),
     policyOf('DistributionLogBucket', keepOut('DistributionLogBucket', roles)),

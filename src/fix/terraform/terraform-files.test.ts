@@ -57,7 +57,7 @@ describe('edits of Terraform files', () => {
     );
   });
 
-  test('refuse what an expression, count or a dynamic block decides', async () => {
+  test('refuse what an expression or a dynamic block decides', async () => {
     await refuses(
       database('  deletion_protection = var.protect\n'),
       set('aws_db_instance.main', 'DeletionProtection', true),

@@ -2,24 +2,26 @@ import { posix } from 'node:path';
 import type { Parser } from 'web-tree-sitter';
 import type { ResourceGraph } from '../../environment/graph.ts';
 import type { SourceFile } from '../../kernel/source-file.ts';
-import { text } from '../../kernel/texts.ts';
+import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
-import { get, itemsOf } from '../../model/value.ts';
 import { hclParser } from '../../sources/terraform/hcl/grammar.ts';
 import { parseHcl } from '../../sources/terraform/hcl/parse.ts';
 import type { Block, Body } from '../../sources/terraform/hcl/syntax.ts';
-import { TYPES } from '../../sources/terraform/types/registry.ts';
 import { Refusal, refuseAt } from '../document/refusal.ts';
 import type { EditedFiles, FileChange } from '../plan/file-change.ts';
 import { newlineOf } from '../text/lines.ts';
 import { applySplices, overlap, type Splice } from '../text/splices.ts';
+import { afterAttachments } from './after-attachments.ts';
 import { alignLines } from './align.ts';
 import { gathered } from './gathered.ts';
 import { withLogStreams } from './log-streams.ts';
-import { type HclWish, mergedInto, removedArgument, removedBlock } from './merge.ts';
+import { type HclWish, mergedInto } from './merge.ts';
 import { dataBlocksFor } from './pseudo-parameters.ts';
+import { besideEach, NOT_DECLARED, NOT_PROVED, noWords, refuseExclusive, taken } from './reasons.ts';
+import { removedProperty } from './removed-property.ts';
 import { addedBlocks, addressIn, addressOf, referenceWriter, setProperty, snakeCase } from './render-edit.ts';
+import { isShared, madeByOne, notAsked, refuseUncertain, SharedWishes, sharedNote } from './shared-blocks.ts';
 
 /** The file in which added resources are gathered. */
 export const ADDED_FILE = 'honmaru-safeguards.tf';
@@ -40,6 +42,13 @@ interface Granted {
   readonly by: Set<string>;
 }
 
+/** A wish with the file that it changes, for the resource that asks for it. */
+interface Asked {
+  readonly wish: HclWish;
+  readonly file: SourceFile;
+  readonly resource: Resource;
+}
+
 interface AddedResource {
   readonly lines: readonly string[];
   readonly folder: string;
@@ -54,6 +63,7 @@ export class TerraformFiles {
   readonly #open = new Map<string, OpenHcl>();
   readonly #granted = new Map<string, Granted>();
   readonly #added = new Map<string, AddedResource>();
+  readonly #shared = new SharedWishes();
 
   private constructor(graph: ResourceGraph, read: (path: string) => string | undefined, parser: Parser) {
     this.#graph = graph;
@@ -77,7 +87,7 @@ export class TerraformFiles {
     );
     const write = referenceWriter(added);
     const folder = posix.dirname(home.path);
-    const wishes: { readonly wish: HclWish; readonly file: SourceFile }[] = [];
+    const wishes: Asked[] = [];
     const resources: { readonly address: string; readonly lines: readonly string[] }[] = [];
     for (const edit of gathered(edits.map((each) => withLogStreams(each, added)))) {
       if (edit.kind === 'command') continue;
@@ -90,26 +100,32 @@ export class TerraformFiles {
       const resource = this.#graph.get(edit.resource);
       if (!resource) throw new Refusal(NOT_DECLARED);
       const block = this.#blockOf(resource);
+      if (isShared(resource)) refuseUncertain(resource, block, edits);
       if (edit.kind === 'set-attribute') {
         for (const wish of this.#merged(block, PREVENT_DESTROY, 'add')) {
-          wishes.push({ wish, file: block.span.file });
+          wishes.push({ wish, file: block.span.file, resource });
         }
         continue;
       }
       if (edit.kind === 'remove-property') {
-        for (const wish of removed(block, resource, edit.path)) wishes.push({ wish, file: block.span.file });
+        for (const wish of removedProperty(block, resource, edit.path)) {
+          wishes.push({ wish, file: block.span.file, resource });
+        }
         continue;
       }
-      const lines = setProperty(edit, write);
+      const own = `${block.labels[0]}.${block.labels[1]}`;
+      const lines = setProperty({ ...edit, resource: `tf:${own}` }, write);
       if (!lines) throw new Refusal(noWords(`${resource.type} ${edit.path.join('.')}`));
       const address = addressIn(lines);
-      if (address !== `${block.labels[0]}.${block.labels[1]}`) {
+      if (address !== own) {
+        if (isShared(resource))
+          throw refuseAt(block.span.file, block.span.start, besideEach(resource, address));
         refuseExclusive(block, address);
         const beside = this.#besideOf(resource, address);
         if (!beside) resources.push({ address, lines });
         else
           for (const wish of this.#merged(beside, lines, 'add'))
-            wishes.push({ wish, file: beside.span.file });
+            wishes.push({ wish, file: beside.span.file, resource });
         continue;
       }
       const replaces =
@@ -117,23 +133,36 @@ export class TerraformFiles {
         Array.isArray(edit.value) &&
         !/^\d+$/.test(edit.path.at(-1) ?? '');
       for (const wish of this.#merged(block, lines, replaces ? 'replace' : 'add')) {
-        wishes.push({ wish, file: block.span.file });
+        wishes.push({ wish, file: block.span.file, resource });
       }
     }
     const news = this.#newOnes(
       [...afterAttachments(resources), ...dataBlocksFor(resources.flatMap(({ lines }) => lines))],
       folder,
     );
-    if (wishes.some(({ wish }) => (this.#granted.get(wish.key)?.text ?? wish.text) !== wish.text))
-      return 'deferred';
+    const other = wishes.find(({ wish }) => (this.#granted.get(wish.key)?.text ?? wish.text) !== wish.text);
+    if (other && isShared(other.resource)) {
+      throw notAsked(other.resource, madeByOne(this.#graph, other.resource));
+    }
+    if (other) return 'deferred';
     if (this.#wouldOverlap(wishes)) return 'deferred';
-    for (const { wish, file } of wishes) this.#grantWish(wish, file, id);
+    for (const { wish, file, resource } of wishes) {
+      this.#grantWish(wish, file, id);
+      if (isShared(resource)) {
+        this.#shared.ask(wish.key, resource, madeByOne(this.#graph, resource), id);
+      }
+    }
     for (const { address, lines } of news) {
       const there = this.#added.get(address);
       if (there) there.by.add(id);
       else this.#added.set(address, { lines, folder, by: new Set([id]) });
     }
     return 'granted';
+  }
+
+  /** What gets a change of a place besides the place itself, for people to know before. */
+  noteOf(place: Resource): readonly Text[] {
+    return sharedNote(place, madeByOne(this.#graph, place));
   }
 
   /** The address under which an earlier change added what remedies call by an agreed name (`LogBucket`). */
@@ -210,18 +239,17 @@ export class TerraformFiles {
   #blockOf(resource: Resource): Block {
     const { file, start } = resource.span;
     if (!/\.tf$/.test(file.path)) throw new Refusal(NOT_DECLARED);
-    const address = addressOf(resource.id);
+    const ending = `.${resource.name.replaceAll(/\[[^\]]*\]/g, '')}`;
     const block = this.#bodyOf(file).body.blocks.find(
-      (each) =>
-        each.type === 'resource' && each.labels[0] === address?.type && each.labels[1] === address?.name,
+      (each) => each.type === 'resource' && ending.endsWith(`.${each.labels[0]}.${each.labels[1]}`),
     );
-    if (block && !block.body.attributes.has('count') && !block.body.attributes.has('for_each')) return block;
+    if (block) return block;
     throw refuseAt(
       file,
       start,
       text(
-        `${resource.name} is made by a module, count or for_each; change what makes it`,
-        `${resource.name} はモジュール・count・for_each で作られています。元の記述を変更してください`,
+        `no block of ${file.path} declares ${resource.name}; change what makes it`,
+        `${file.path} に ${resource.name} を宣言するブロックがありません。元の記述を変更してください`,
       ),
     );
   }
@@ -252,6 +280,7 @@ export class TerraformFiles {
 
   /** The changed and added files; none where a changed one could not be read again. */
   finish(): EditedFiles {
+    const failures = this.#withdrawUnlike();
     const files: FileChange[] = [];
     const all = [...this.#granted.values()];
     for (const file of new Set(all.map((each) => each.file))) {
@@ -266,7 +295,21 @@ export class TerraformFiles {
       if (parseHcl(this.#parser, { path, text: added.after }).problems.length > 0) return this.#failed();
       files.push(added);
     }
-    return { files, failures: new Map() };
+    return { files, failures };
+  }
+
+  /** Takes back the changes of shared blocks that not everything which they make asks for alike. */
+  #withdrawUnlike(): ReadonlyMap<string, Refusal> {
+    const failures = new Map<string, Refusal>();
+    for (;;) {
+      const more = this.#shared.unlike(new Set(failures.keys()));
+      if (more.size === 0) return failures;
+      for (const [id, refusal] of more) {
+        failures.set(id, refusal);
+        withdraw(this.#granted, id);
+        withdraw(this.#added, id);
+      }
+    }
   }
 
   #failed(): EditedFiles {
@@ -292,84 +335,10 @@ export class TerraformFiles {
   }
 }
 
-interface Added {
-  readonly address: string;
-  readonly lines: readonly string[];
-}
-
-/** AWS tries the role of a trail or flow log when it is told of it: the role's permissions must be there first. */
-function afterAttachments(blocks: readonly Added[]): readonly Added[] {
-  const attachments = blocks.filter(({ address }) => address.startsWith('aws_iam_role_policy_attachment.'));
-  return blocks.map((block) => {
-    if (!/^aws_(?:cloudtrail|flow_log)\./.test(block.address)) return block;
-    const role = /aws_iam_role\.[\w-]+/.exec(block.lines.join('\n'))?.[0];
-    const needed = attachments.filter(({ lines }) => role && lines.some((line) => line.includes(`${role}.`)));
-    if (needed.length === 0) return block;
-    const names = needed.map(({ address }) => address).join(', ');
-    return { ...block, lines: [...block.lines.slice(0, -1), `  depends_on = [${names}]`, '}'] };
-  });
-}
-
-/** @throws Refusal where a role's own list of policies would take an attachment away again. */
-function refuseExclusive(block: Block, address: string): void {
-  const list = block.body.attributes.get('managed_policy_arns');
-  if (!list || !address.startsWith('aws_iam_role_policy_attachment.')) return;
-  throw refuseAt(
-    block.span.file,
-    list.span.start,
-    text(
-      'managed_policy_arns takes away what is attached elsewhere; add the policy there',
-      'managed_policy_arns は他の場所での関連付けを外すため、ここに直接ポリシーを追加してください',
-    ),
-  );
+/** Takes a change back from what is asked for; what nobody else asks for goes. */
+function withdraw(asked: Map<string, { readonly by: Set<string> }>, id: string): void {
+  for (const [key, { by }] of asked) if (by.delete(id) && by.size === 0) asked.delete(key);
 }
 
 /** What keeps a resource, within the first and last line of a block. */
 const PREVENT_DESTROY = ['{', '  lifecycle {', '    prevent_destroy = true', '  }', '}'];
-
-const NOT_DECLARED = text(
-  'the place is not declared in a .tf file here (JSON, plans and states are not edited)',
-  'この場所は .tf ファイルで宣言されていません(JSON・プラン・ステートは編集しません)',
-);
-const NOT_PROVED = text(
-  'the edited file could not be read again, so it was left alone (a defect of Honmaru)',
-  '編集後のファイルを読み直せないため、変更しませんでした(Honmaruの不具合)',
-);
-
-function noWords(what: string) {
-  return text(
-    `no words for ${what} in Terraform are known here; "honmaru explain" shows it in CloudFormation's`,
-    `${what} に対応するTerraformの記述がここにはありません。「honmaru explain」でCloudFormationの書き方を表示します`,
-  );
-}
-
-function taken(address: string) {
-  return text(`${address} means something else already`, `${address} は既に別のものとして使われています`);
-}
-
-/** The wishes that take out a property: an argument, or the one block that gives an item of a list. */
-function removed(block: Block, resource: Resource, path: readonly string[]): readonly HclWish[] {
-  const [property = '', index] = path;
-  if (path.length === 1) {
-    const fields = TYPES.find(({ terraform }) => terraform === block.labels[0])?.fields ?? {};
-    const argument = Object.entries(fields).find(([, field]) => field === property)?.[0];
-    if (argument === undefined) throw new Refusal(noWords(property));
-    return removedArgument(block, argument);
-  }
-  const items = itemsOf(get(resource.properties, property));
-  const item = items[Number(index)];
-  const inside = (each: Block, at: number) => each.span.start <= at && at < each.span.end;
-  const found = item && block.body.blocks.find((each) => inside(each, item.span.start));
-  const shared = found
-    ? items.filter(({ span }) => span.file.path === found.span.file.path && inside(found, span.start))
-    : [];
-  if (found && shared.length === 1) return [removedBlock(found)];
-  throw refuseAt(
-    block.span.file,
-    found?.span.start ?? block.span.start,
-    text(
-      'the block gives more than this one rule; split it first',
-      'このブロックは複数のルールを表しています。先に分割してください',
-    ),
-  );
-}

@@ -16,10 +16,11 @@ const CONTEXT = 3;
  */
 export function hunksOf(before: string, splices: readonly Splice[]): readonly Hunk[] {
   const old = linesOf(before);
-  const groups = grouped(regionsOf(before, splices), old.length);
+  const starts = lineStartsOf(before);
+  const groups = grouped(regionsOf(starts, splices), old.length);
   let shift = 0;
   return groups.map((group) => {
-    const hunk = hunkOf(old, group, shift);
+    const hunk = hunkOf(old, starts, group, shift);
     shift += hunk.added;
     return hunk;
   });
@@ -37,9 +38,13 @@ interface Region {
   readonly splices: readonly Splice[];
 }
 
-function regionsOf(before: string, splices: readonly Splice[]): readonly Region[] {
+function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
-  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function regionsOf(starts: readonly number[], splices: readonly Splice[]): readonly Region[] {
   const lineOf = (offset: number) => {
     let low = 0;
     let high = starts.length - 1;
@@ -86,15 +91,20 @@ function grouped(regions: readonly Region[], length: number): readonly Group[] {
   return groups;
 }
 
-function hunkOf(old: readonly string[], group: Group, shift: number): Hunk & { readonly added: number } {
+function hunkOf(
+  old: readonly string[],
+  starts: readonly number[],
+  group: Group,
+  shift: number,
+): Hunk & { readonly added: number } {
   const lines: string[] = [];
   let at = group.from;
-  let offset = old.slice(0, group.from).join('').length;
+  let offset = starts[group.from] ?? 0;
   let removed = 0;
   let added = 0;
   const keep = (to: number) => {
     for (const line of old.slice(at, to)) lines.push(...shown(' ', line));
-    offset += old.slice(at, to).join('').length;
+    offset = starts[to] ?? offset;
     at = to;
   };
   for (const { from, to: last, splices } of group.regions) {
@@ -116,7 +126,7 @@ function hunkOf(old: readonly string[], group: Group, shift: number): Hunk & { r
     for (const line of old.slice(to - tail, to)) lines.push(...shown(' ', line));
     removed += gone.length;
     added += come.length;
-    offset += text.length;
+    offset = starts[to] ?? offset;
     at = to;
   }
   keep(group.to);

@@ -10,6 +10,7 @@ import { notApplicable, off, unsure } from '../presence.ts';
 import { type FacetName, type Presence, safeguard } from '../safeguard.ts';
 import { leadingText, property } from '../values.ts';
 import { keyPresence, openStatements, POLICY, ROTATION } from './keys.ts';
+import { usableAgain } from './usable-again.ts';
 
 const KEY: FacetName = { id: 'key', name: text('own key', '自社管理の鍵') };
 
@@ -128,7 +129,8 @@ function fromKey(graph: ResourceGraph, value: Value): Presence {
   return unsure(text('the key is not among what was read', '鍵が読み取り対象に含まれていません'), [value]);
 }
 
-function remedyAt(graph: ResourceGraph, place: Resource): Remedy {
+function remedyAt(graph: ResourceGraph, place: Resource, facets: readonly string[] = []): Remedy {
+  if (facets.includes('usable')) return usableAgain(place);
   if (place.type === 'AWS::KMS::Key') {
     return {
       summary: text(

@@ -1,5 +1,7 @@
 import { type ParsedDocument, parseJson } from '../../kernel/json.ts';
 import type { SourceFile } from '../../kernel/source-file.ts';
+import { documentOf } from './common-yaml/document-of.ts';
+import { writtenYaml } from './common-yaml/written-yaml.ts';
 
 /** Names that a template or declaration may end with. */
 export const DOCUMENT_NAME = /\.(?:ya?ml|json|template)$/i;
@@ -14,12 +16,14 @@ export function isJson(file: SourceFile): boolean {
 }
 
 /**
- * Parses a JSON or YAML file. The YAML parser is loaded only when there is YAML to read.
+ * Parses a JSON or YAML file. The complete YAML parser is loaded only for YAML that is not in the common form.
  *
  * @throws InputError as `parseJson` and `parseYaml` do.
  */
 export async function parseDocument(file: SourceFile): Promise<ParsedDocument> {
   if (isJson(file)) return parseJson(file);
+  const written = writtenYaml(file);
+  if (written) return { root: documentOf(written), problems: [] };
   const { parseYaml } = await import('./yaml.ts');
   return parseYaml(file);
 }

@@ -63,6 +63,8 @@ async function ownKey(api: Api, id: string): Promise<readonly FoundResource[]> {
           'KeyUsage',
           'MultiRegion',
           'Origin',
+          'KeyState',
+          'DeletionDate',
         ]),
         ...(policy.is === 'read' ? { KeyPolicy: policyOf(policy.output, 'Policy') } : {}),
         ...(rotation?.is === 'read'
