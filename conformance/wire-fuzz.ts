@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setUp, startNode } from '../test/e2e/up-node.ts';
+import { ROUND_TRIPS, readGarbage } from './wire/codec-properties.ts';
 import { fuzz } from './wire/fuzz.ts';
 
 const { values } = parseArgs({
@@ -23,6 +24,15 @@ const { values } = parseArgs({
   },
 });
 const GROWTH_MB = 64;
+const CODEC_CASES = 5_000;
+
+for (const [form, check] of Object.entries(ROUND_TRIPS)) {
+  check(CODEC_CASES);
+  console.log(`${form}: ${CODEC_CASES} values written and read again`);
+}
+readGarbage(CODEC_CASES);
+console.log(`${CODEC_CASES} pieces of garbage read or refused`);
+
 const requests = Number(values.requests);
 const folder = mkdtempSync(join(tmpdir(), 'honmaru-fuzz-'));
 const node = await startNode(folder);

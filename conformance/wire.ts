@@ -106,9 +106,11 @@ for (const { id, sreq: published, creq, authz } of cases) {
 }
 let protocolPassed = 0;
 let protocolFailed = 0;
+let protocolSkipped = 0;
 for (const results of protocolCases(join(values.corpora, 'vault', 'protocol-tests'))) {
   protocolPassed += results.passed;
   protocolFailed += results.failed.length;
+  protocolSkipped += results.skipped.length;
   for (const problem of results.failed) console.log(problem);
   for (const why of results.skipped) console.log(`${results.file} not run: ${why}`);
   console.log(
@@ -116,6 +118,9 @@ for (const results of protocolCases(join(values.corpora, 'vault', 'protocol-test
   );
 }
 
+console.log(
+  `protocol cases: ${protocolPassed} passed, ${protocolFailed} failed, ${protocolSkipped} not run`,
+);
 for (const problem of problems) console.log(problem);
 console.log(
   `sigv4: ${believed} of ${cases.length} believed; ${mutations} changed requests, of which ${sameMeaning} mean the same`,

@@ -38,6 +38,7 @@ export interface DescribedMember extends Partial<DescribedShape> {
   readonly queryName?: string;
   readonly xmlAttribute?: boolean;
   readonly jsonvalue?: boolean;
+  readonly idempotencyToken?: boolean;
 }
 
 export interface DescribedOperation {
@@ -45,7 +46,7 @@ export interface DescribedOperation {
   readonly http?: { readonly method: string; readonly requestUri: string; readonly responseCode?: number };
   readonly input?: DescribedMember;
   readonly output?: DescribedMember;
-  readonly errors?: readonly { readonly shape: string }[];
+  readonly requestcompression?: object;
 }
 
 export interface DescribedSuite {
@@ -96,7 +97,8 @@ export function describedModel(
   function shapeOf(name: string, described: DescribedShape): Shape {
     const traits = shapeTraits(described);
     if (described.document) return { kind: 'document', name, traits };
-    switch (described.type) {
+    // One older model calls a map with key and value a string.
+    switch (described.key ? 'map' : described.type) {
       case 'structure': {
         const kind = described.union ? 'union' : 'structure';
         let members: readonly Member[] | undefined;
@@ -212,7 +214,9 @@ export function describedModel(
     input: structure(operation.input),
     output: structure(operation.output),
   };
-  const errors = (operation.errors ?? []).map(({ shape }) => shapeNamed(shape) as StructureShape);
+  const errors = Object.entries(suite.shapes)
+    .filter(([, { exception }]) => exception)
+    .map(([name]) => shapeNamed(name) as StructureShape);
   return {
     protocol,
     target: String(suite.metadata.targetPrefix ?? ''),

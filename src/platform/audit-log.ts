@@ -18,10 +18,10 @@ const ENOUGH = 0.8;
 /** Longest time that a record waits for others. */
 const PATIENCE_MILLISECONDS = 2;
 
-interface Waiting {
-  readonly event: WrittenEvent;
-  resolve(): void;
-  reject(error: unknown): void;
+/** Records that go to the disk together; whoever added one waits for the same promise. */
+interface Batch {
+  readonly events: WrittenEvent[];
+  readonly written: PromiseWithResolvers<void>;
 }
 
 /**
@@ -29,7 +29,7 @@ interface Waiting {
  * which costs a fraction of one each.
  */
 export function auditLog(store: Pick<Store, 'append'>): AuditLog {
-  const waiting: Waiting[] = [];
+  const waiting: Batch[] = [];
   let writing = false;
   let expected = 1;
 
@@ -37,33 +37,41 @@ export function auditLog(store: Pick<Store, 'append'>): AuditLog {
    * Waits while more arrive, turn by turn of the event loop: a record alone waits one turn. Where many came
    * together the last time, as many are waited for, for a moment.
    */
-  async function gather(): Promise<void> {
+  async function gather({ events }: Batch): Promise<void> {
     const until = performance.now() + PATIENCE_MILLISECONDS;
     let before = 0;
-    while (waiting.length < MOST_TOGETHER) {
-      const more = waiting.length > before;
-      if (!more && (waiting.length >= expected * ENOUGH || performance.now() >= until)) return;
-      before = waiting.length;
+    while (events.length < MOST_TOGETHER) {
+      const more = events.length > before;
+      if (!more && (events.length >= expected * ENOUGH || performance.now() >= until)) return;
+      before = events.length;
       await (more ? nextTurn() : delay(1));
     }
   }
 
   async function drain(): Promise<void> {
     writing = true;
-    while (waiting.length > 0) {
-      await gather();
-      const batch = waiting.splice(0, MOST_TOGETHER);
-      expected = batch.length;
+    for (let batch = waiting[0]; batch; batch = waiting[0]) {
+      await gather(batch);
+      waiting.shift();
+      expected = batch.events.length;
       await writeBatch(store, batch);
     }
     writing = false;
   }
 
+  function openBatch(): Batch {
+    const last = waiting.at(-1);
+    if (last && last.events.length < MOST_TOGETHER) return last;
+    const fresh = { events: [], written: Promise.withResolvers<void>() };
+    waiting.push(fresh);
+    return fresh;
+  }
+
   function append(event: WrittenEvent): Promise<void> {
-    return new Promise((resolve, reject) => {
-      waiting.push({ event, resolve, reject });
-      if (!writing) drain();
-    });
+    const { events, written } = openBatch();
+    events.push(event);
+    if (!writing) drain();
+    return written.promise;
   }
 
   return {
@@ -76,11 +84,11 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-async function writeBatch(store: Pick<Store, 'append'>, batch: readonly Waiting[]): Promise<void> {
+async function writeBatch(store: Pick<Store, 'append'>, { events, written }: Batch): Promise<void> {
   try {
-    await store.append(batch.map(({ event }) => event));
-    for (const { resolve } of batch) resolve();
+    await store.append(events);
+    written.resolve();
   } catch (error) {
-    for (const { reject } of batch) reject(error);
+    written.reject(error);
   }
 }

@@ -42,17 +42,22 @@ export function auditView(
   value: unknown,
   hidden: readonly string[] = [],
 ): Record<string, unknown> | null {
-  const view = viewOf(shape, value, '', new Set(hidden), 0);
-  return typeof view === 'object' && view !== null && Object.keys(view).length > 0
+  const view = viewOf(shape, value, '', hidden, 0);
+  return typeof view === 'object' && view !== null && !isEmpty(view)
     ? (view as Record<string, unknown>)
     : null;
+}
+
+function isEmpty(view: object): boolean {
+  for (const _name in view) return false;
+  return true;
 }
 
 function viewOf(
   shape: Shape,
   value: unknown,
   path: string,
-  hidden: ReadonlySet<string>,
+  hidden: readonly string[],
   depth: number,
 ): unknown {
   if (value === undefined || value === null || depth > DEPTH) return undefined;
@@ -80,19 +85,41 @@ function structureView(
   members: readonly Member[],
   value: unknown,
   path: string,
-  hidden: ReadonlySet<string>,
+  hidden: readonly string[],
   depth: number,
 ): Record<string, unknown> {
   const structure = value as Readonly<Record<string, unknown>>;
   const view: Record<string, unknown> = {};
-  for (const { name, shape, traits } of members) {
+  for (const { name, label, shape, secret } of shownMembers(members)) {
     const held = structure[name];
     if (held === undefined) continue;
     const at = path === '' ? name : `${path}.${name}`;
-    const secret = traits.sensitive !== undefined || ALWAYS_HIDDEN.has(name) || hidden.has(at);
-    view[lowerFirst(name)] = secret ? HIDDEN : viewOf(shape, held, at, hidden, depth + 1);
+    view[label] = secret || hidden.includes(at) ? HIDDEN : viewOf(shape, held, at, hidden, depth + 1);
   }
   return view;
+}
+
+interface ShownMember {
+  readonly name: string;
+  readonly label: string;
+  readonly shape: Shape;
+  readonly secret: boolean;
+}
+
+const prepared = new WeakMap<readonly Member[], readonly ShownMember[]>();
+
+/** What is the same for every value of a structure. */
+function shownMembers(members: readonly Member[]): readonly ShownMember[] {
+  const before = prepared.get(members);
+  if (before) return before;
+  const shown = members.map(({ name, shape, traits }) => ({
+    name,
+    label: lowerFirst(name),
+    shape,
+    secret: traits.sensitive !== undefined || ALWAYS_HIDDEN.has(name),
+  }));
+  prepared.set(members, shown);
+  return shown;
 }
 
 function simpleView(value: unknown): unknown {

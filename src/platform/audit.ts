@@ -1,28 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { EventEnvelope } from '../model/event.ts';
 import type { WrittenEvent } from '../store/store.ts';
-import type { AwsError } from '../wire/aws-error.ts';
 import { jsonText } from '../wire/codec/json-text.ts';
-import type { Caller } from './caller.ts';
-import type { RequestFacts } from './context.ts';
+import { auditWords } from './audit-words.ts';
+import type { AuditedCall } from './audited-call.ts';
 
-/** What an audit record is made from. */
-export interface AuditedCall {
-  readonly caller: Caller | undefined;
-  /** What is known of an unauthenticated caller: the access key id that it named. */
-  readonly claimedKey?: string | undefined;
-  readonly account: string;
-  readonly region: string;
-  readonly requestId: string;
-  readonly now: Date;
-  readonly request: RequestFacts;
-  readonly eventSource: string;
-  readonly eventName: string;
-  readonly readOnly: boolean;
-  readonly requestParameters: Record<string, unknown> | null;
-  readonly responseElements?: Record<string, unknown> | null;
-  readonly error?: AwsError | undefined;
-}
+export type { AuditedCall } from './audited-call.ts';
 
 /** The outbox takes 256 KB per event; the rest of a record needs a few. */
 const LARGEST_PART = 100_000;
@@ -40,25 +23,20 @@ export function auditRecord(call: AuditedCall): WrittenEvent {
   const { error, request } = call;
   const time = secondOf(call.now);
   const id = orderedId(call.now);
-  const account = jsonText(call.account);
-  const region = jsonText(call.region);
+  const { opening, between, origin, ending } = auditWords(call);
   const errors = error
     ? `,"errorCode":${jsonText(error.code)},"errorMessage":${jsonText(error.message.slice(0, 2_048))}`
     : '';
+  const evidence = error?.evidence ? `,"additionalEventData":${bounded(error.evidence)}` : '';
   const tls = request.secureTransport
     ? `,"tlsDetails":{"clientProvidedHostHeader":${jsonText(request.host)}}`
     : '';
   const envelope =
-    `{"version":"0","id":"${id}","detail-type":"AWS API Call via CloudTrail"` +
-    `,"source":${jsonText(`aws.${call.eventSource.split('.', 1)[0]}`)},"account":${account},"time":"${time}"` +
-    `,"region":${region},"resources":[],"detail":{"eventVersion":"1.11","userIdentity":${identityText(call)}` +
-    `,"eventTime":"${time}","eventSource":${jsonText(call.eventSource)},"eventName":${jsonText(call.eventName)}` +
-    `,"awsRegion":${region},"sourceIPAddress":${jsonText(request.sourceIp)},"userAgent":${jsonText(request.userAgent)}` +
-    `${errors},"requestParameters":${bounded(call.requestParameters)}` +
+    `{"version":"0","id":"${id}${opening}${time}${between}${time}${origin}${jsonText(request.sourceIp)}` +
+    `,"userAgent":${jsonText(request.userAgent)}${errors}` +
+    `,"requestParameters":${bounded(call.requestParameters)}${evidence}` +
     `,"responseElements":${error ? 'null' : bounded(call.responseElements ?? null)}` +
-    `,"requestID":${jsonText(call.requestId)},"eventID":"${id}","readOnly":${call.readOnly}` +
-    `,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":${account}` +
-    `,"eventCategory":"Management"${tls}}}`;
+    `,"requestID":${jsonText(call.requestId)},"eventID":"${id}","readOnly":${call.readOnly}${ending}${tls}}}`;
   return { id, envelope };
 }
 
@@ -75,13 +53,31 @@ function secondOf(now: Date): string {
   return latestTime;
 }
 
-/** Ids that begin with the time lie side by side in an index (RFC 9562, UUID version 7). */
+/** The part of ids that tells processes apart: no two draw the same 48 bits and count alike at one moment. */
+const OWN_PART = randomUUID().slice(24);
+const COUNTED = 0x1000000;
+const DIGITS = 6;
+let counted = randomInt(COUNTED);
+let latestMillisecond = Number.NaN;
+let latestHead = '';
+
+/**
+ * Ids that begin with the time lie side by side in an index: RFC 9562, UUID version 7, with a counter of 24 bits
+ * behind the time ("fixed bit-length dedicated counter", section 6.2).
+ */
 function orderedId(now: Date): string {
-  const time = now.getTime().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+  const millisecond = now.getTime();
+  if (millisecond !== latestMillisecond) {
+    const time = millisecond.toString(16).padStart(12, '0');
+    latestHead = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+    latestMillisecond = millisecond;
+  }
+  counted = (counted + 1) % COUNTED;
+  const digits = counted.toString(16).padStart(DIGITS, '0');
+  return `${latestHead}${digits.slice(0, 3)}-8${digits.slice(3)}-${OWN_PART}`;
 }
 
-function bounded(part: Record<string, unknown> | null): string {
+function bounded(part: Readonly<Record<string, unknown>> | null): string {
   if (part === null) return 'null';
   const text = JSON.stringify(part);
   if (text.length <= LARGEST_PART) return text;
@@ -90,62 +86,6 @@ function bounded(part: Record<string, unknown> | null): string {
     originalSize: text.length,
     reason: 'Larger than an audit record takes',
   });
-}
-
-const identities = new WeakMap<Caller, string>();
-
-/** A caller is the same object from request to request. */
-function identityText(call: AuditedCall): string {
-  const { caller } = call;
-  if (!caller || caller.kind === 'anonymous') return JSON.stringify(userIdentity(call));
-  const before = identities.get(caller);
-  if (before !== undefined) return before;
-  const text = JSON.stringify(userIdentity(call));
-  identities.set(caller, text);
-  return text;
-}
-
-const IDENTITY_TYPES: Readonly<Record<Caller['kind'], string>> = {
-  root: 'Root',
-  user: 'IAMUser',
-  role: 'AssumedRole',
-  'federated-user': 'FederatedUser',
-  anonymous: 'Unknown',
-};
-
-/** Source: AWS CloudTrail User Guide, "CloudTrail userIdentity element". */
-function userIdentity({ caller, claimedKey }: AuditedCall): Record<string, unknown> {
-  if (!caller || caller.kind === 'anonymous') {
-    return { type: 'Unknown', ...(claimedKey !== undefined && { accessKeyId: claimedKey }) };
-  }
-  const { principal, session } = caller;
-  return {
-    type: IDENTITY_TYPES[caller.kind],
-    principalId: caller.userId,
-    arn: caller.arn,
-    accountId: caller.account,
-    accessKeyId: caller.accessKeyId,
-    ...(caller.kind === 'user' && principal && { userName: principal.name }),
-    ...(session && {
-      sessionContext: {
-        ...(principal &&
-          caller.kind === 'role' && {
-            sessionIssuer: {
-              type: 'Role',
-              principalId: principal.id,
-              arn: principal.arn,
-              accountId: principal.account,
-              userName: principal.name,
-            },
-          }),
-        attributes: {
-          creationDate: new Date(session.issuedAt).toISOString(),
-          mfaAuthenticated: String(session.mfaAt !== undefined),
-        },
-        ...(session.sourceIdentity !== undefined && { sourceIdentity: session.sourceIdentity }),
-      },
-    }),
-  };
 }
 
 const READING_VERBS =

@@ -46,6 +46,7 @@ const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
  * Makes the first administrator, as the account's root user would over the wire: checked, authorised and
  * audited. There is one way to begin; the console's set-up link runs the same.
  *
+ * @param password for the console, checked before against the password rules.
  * @throws HonmaruError `set-up-done` when there is one already.
  * @throws AwsError what the service `iam` refuses.
  */
@@ -53,12 +54,16 @@ export async function createFirstAdministrator(
   platform: Platform,
   account: string,
   userName: string,
+  password?: string,
 ): Promise<FirstAdministrator> {
   await claim(platform);
   try {
     const call = callerOf(platform, account);
     await call('CreateUser', { UserName: userName });
     await call('AttachUserPolicy', { UserName: userName, PolicyArn: ADMINISTRATOR_ACCESS });
+    if (password !== undefined) {
+      await call('CreateLoginProfile', { UserName: userName, Password: password });
+    }
     const { AccessKey } = (await call('CreateAccessKey', { UserName: userName })) as CreatedKey;
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey } = AccessKey;
     return { account, userName, accessKeyId, secretAccessKey };

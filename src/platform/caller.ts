@@ -28,6 +28,10 @@ export interface Session {
   readonly chained?: boolean;
   /** `aws:FederatedProvider`: ARN or host name. */
   readonly federatedProvider?: string;
+  /** Policies of GetScopedCredentials, as JSON texts: each limits everything that the session may do. */
+  readonly scopes?: readonly string[];
+  /** Whether it is the root user of a member account, for one task of whoever manages the organization. */
+  readonly assumedRoot?: true;
   /** Further condition keys that stay with the session, such as `accounts.example.com:aud`. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }

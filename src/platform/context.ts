@@ -28,6 +28,11 @@ export interface RequestFacts {
   readonly userAgent: string;
   readonly secureTransport: boolean;
   readonly host: string;
+  /**
+   * The service that asks on the caller's behalf, such as `secretsmanager`; absent when the caller asks itself. Sets
+   * `aws:ViaAWSService`, and `kms:ViaService` where KMS is asked.
+   */
+  readonly viaService?: string;
 }
 
 /** Reading only: a handler writes by returning {@link Change}, so that effect and audit record are one commit. */

@@ -1,4 +1,3 @@
-import type { Decision } from '../iam/engine.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { Store, Operation as StoreOperation } from '../store/store.ts';
 import { AwsError, awsError } from '../wire/aws-error.ts';
@@ -61,16 +60,34 @@ export async function dispatch(host: DispatchHost, call: Call): Promise<Outcome>
       const { code, status } = call.service.errors.validation;
       throw awsError(code, violations, { status });
     }
-    return await perform(host, call, shape, built);
+    const context = contextOf(host, call, built);
+    if (built.authorise !== NO_PERMISSION_NEEDED) {
+      const permissions = await built.authorise(call.input as never, context);
+      for (const permission of permissions) await context.demand(permission);
+    }
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await built.handle(call.input as never, context);
+      const output = answer instanceof Change ? answer.output : answer;
+      if (host.strict) refuseUnknownMembers(call, shape, output);
+      try {
+        await save(host, call, answer, auditedCall(call, shape, built, output, undefined));
+        return { output };
+      } catch (error) {
+        if (!wasOvertaken(error)) throw error;
+        if (attempt === ATTEMPTS) throw overtaken();
+      }
+    }
   } catch (error) {
     return fail(host, call, shape, built, asAwsError(host, error));
   }
 }
 
 function notBuilt({ service, operation }: Call): AwsError {
+  const reasons = service.definition.notBuilt ?? {};
+  const why = Object.hasOwn(reasons, operation) ? `: ${reasons[operation]?.en}` : '';
   return awsError(
     'NotImplemented',
-    `${service.signingName}:${operation} is not built in this version of Honmaru.`,
+    `${service.signingName}:${operation} is not built in this version of Honmaru${why}.`,
     {
       status: 501,
     },
@@ -85,31 +102,6 @@ function asAwsError(host: DispatchHost, error: unknown): AwsError {
   return awsError('InternalFailure', 'The request processing has failed because of an unknown error.', {
     status: 500,
   });
-}
-
-async function perform(
-  host: DispatchHost,
-  call: Call,
-  shape: OperationShape,
-  built: AnyOperation,
-): Promise<Outcome> {
-  const context = contextOf(host, call, built);
-  await authorise(call, built, context);
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await built.handle(call.input as never, context);
-    const change = answer instanceof Change ? answer : new Change(answer, [], []);
-    if (host.strict) refuseUnknownMembers(call, shape, change.output);
-    const audited = auditedCall(call, shape, built, { output: change.output });
-    try {
-      if (change.operations.length + change.events.length === 0)
-        await host.audit.append(auditRecord(audited));
-      else await commit(host, call, change.operations, [...change.events, auditEvent(audited)]);
-      return { output: change.output };
-    } catch (error) {
-      if (!wasOvertaken(error)) throw error;
-      if (attempt === ATTEMPTS) throw overtaken();
-    }
-  }
 }
 
 function refuseUnknownMembers(call: Call, shape: OperationShape, output: unknown): void {
@@ -129,14 +121,23 @@ function overtaken(): AwsError {
   });
 }
 
-/** Effect, events and audit record in one transaction. */
+/** The audit record with what the handler changed in one transaction; on its own when that is nothing. */
+function save(host: DispatchHost, call: Call, answer: unknown, audited: AuditedCall): Promise<void> {
+  if (!(answer instanceof Change) || answer.operations.length + answer.events.length === 0) {
+    return host.audit.append(auditRecord(audited));
+  }
+  return commit(host, call, answer.operations, [...answer.events, auditEvent(audited)]);
+}
+
 async function commit(
   host: DispatchHost,
   call: Call,
   operations: readonly StoreOperation[],
   events: readonly EventEnvelope[],
 ): Promise<void> {
-  const moves = operations.length > 0 && call.service.definition.changesIdentity === true;
+  const { definition, built } = call.service;
+  const decides = definition.changesIdentity === true && built(call.operation)?.addsOnly !== true;
+  const moves = operations.length > 0 && decides;
   const all = moves ? [...operations, moveIdentityVersion(call.now)] : operations;
   const { versions } = await host.store.transact({
     operations: all,
@@ -154,7 +155,7 @@ async function fail(
   built: AnyOperation | undefined,
   error: AwsError,
 ): Promise<Outcome> {
-  await host.audit.append(auditRecord(auditedCall(call, shape, built, { error })));
+  await host.audit.append(auditRecord(auditedCall(call, shape, built, undefined, error)));
   return { error };
 }
 
@@ -162,11 +163,12 @@ function auditedCall(
   call: Call,
   shape: OperationShape | undefined,
   built: AnyOperation | undefined,
-  outcome: Outcome,
+  output: unknown,
+  error: AwsError | undefined,
 ): AuditedCall {
   const readOnly = built?.readOnly ?? readsOnly(call.operation);
-  const hidden = built?.redact ?? [];
-  const output = 'output' in outcome ? outcome.output : undefined;
+  const hidden = built?.redact ?? NOTHING_HIDDEN;
+  const shown = shape !== undefined && output !== undefined && !readOnly;
   return {
     caller: call.caller,
     account: call.caller.account,
@@ -178,23 +180,17 @@ function auditedCall(
     eventName: call.operation,
     readOnly,
     requestParameters: shape ? auditView(shape.input, call.input, hidden) : null,
-    ...(output !== undefined &&
-      shape &&
-      !readOnly && { responseElements: auditView(shape.output, output, hidden) }),
-    ...('error' in outcome && { error: outcome.error }),
+    responseElements: shown ? auditView(shape.output, output, hidden) : null,
+    error,
   };
 }
 
-async function authorise(call: Call, built: AnyOperation, context: CallContext): Promise<void> {
-  if (built.authorise === NO_PERMISSION_NEEDED) return;
-  const permissions = await built.authorise(call.input as never, context);
-  for (const permission of permissions) await context.demand(permission);
-}
+const NOTHING_HIDDEN: readonly string[] = [];
 
 function contextOf(host: DispatchHost, call: Call, built: AnyOperation): CallContext {
   const { caller, ports, request, requestId, now, region, service } = call;
   let asked: Authoriser | undefined;
-  const decide = async (permission: Permission): Promise<Decision> => {
+  const asking = (permission: Permission): Authoriser => {
     checkDeclared(service, call.operation, built, permission);
     asked ??= authoriser({
       caller,
@@ -204,7 +200,7 @@ function contextOf(host: DispatchHost, call: Call, built: AnyOperation): CallCon
       identity: ports.identity,
       organization: ports.organization,
     });
-    return asked.decide(permission);
+    return asked;
   };
   return {
     caller,
@@ -216,12 +212,12 @@ function contextOf(host: DispatchHost, call: Call, built: AnyOperation): CallCon
     request,
     store: host.store,
     ports,
-    decide,
+    decide: async (permission) => asking(permission).decide(permission),
     async demand(permission) {
-      const decision = await decide(permission);
-      if (decision.verdict !== 'ALLOW') {
-        throw denialError(caller, permission, decision, service.errors.accessDenied);
-      }
+      const decision = await asking(permission).decide(permission);
+      if (decision.verdict === 'ALLOW') return;
+      const refusal = await asking(permission).refusal(permission, decision);
+      throw await denialError(caller, permission, refusal, service.errors, ports.seal);
     },
   };
 }

@@ -133,6 +133,25 @@ describe('the front door', () => {
     await door.close();
   });
 
+  test('reads a compressed form once its signature is believed', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const door = await openDoor();
+    const client = door.client();
+    client.middlewareStack.add(
+      (next) => async (step) => {
+        const request = step.request as { body: Uint8Array | string; headers: Record<string, string> };
+        request.body = gzipSync(Buffer.from(request.body));
+        request.headers['content-encoding'] = 'gzip';
+        request.headers['content-length'] = String(request.body.length);
+        return next(step);
+      },
+      { step: 'build', priority: 'low' },
+    );
+    assert.equal((await client.send(new GetCallerIdentityCommand({}))).Account, TEST_ACCOUNT);
+    await door.close();
+  });
+
   test('believes a session token until it ends or the principal is gone', async () => {
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
     const door = await openDoor();

@@ -1,18 +1,20 @@
 import type { EventEnvelope } from '../model/event.ts';
 import { type AwsError, awsError } from '../wire/aws-error.ts';
-import { decodedBody } from '../wire/http/content-encoding.ts';
-import { changedRequest, type IncomingRequest } from '../wire/http/incoming.ts';
+import { decodedRequest } from '../wire/http/content-encoding.ts';
+import type { IncomingRequest } from '../wire/http/incoming.ts';
 import type { WireResponse } from '../wire/message.ts';
 import type { Answerer, Routed } from '../wire/protocol/protocol.ts';
 import { guessedAnswerer } from '../wire/protocol/unknown-service.ts';
+import { refusalError } from '../wire/refusal-error.ts';
 import type { OperationShape } from '../wire/schema/shape.ts';
-import { refusalError } from '../wire/service-errors.ts';
 import { readClaim } from '../wire/sigv4/claim.ts';
 import { auditRecord } from './audit.ts';
-import { authenticate } from './authenticate.ts';
+import { type Authentication, authenticate } from './authenticate.ts';
 import type { Caller } from './caller.ts';
 import { dispatch } from './dispatch.ts';
 import { answerError, knownError, unknownOperation, unknownService } from './front-errors.ts';
+import { issuerDocument } from './issuer-documents.ts';
+import type { LoadedService } from './loaded-service.ts';
 import type { Platform } from './platform.ts';
 import type { Ports } from './ports.ts';
 import { anonymousCaller } from './sign-in.ts';
@@ -71,23 +73,25 @@ export function frontDoor(platform: Platform, account: string): FrontDoor {
     return answerError(visit, error, answer);
   }
 
+  const desk: Desk = { platform, account, refuse };
+
   return {
     async close() {
       clearInterval(timer);
       await drain();
     },
-    async handle(request, requestId) {
+    handle(request, requestId) {
       const claim = readClaim(request.signed);
+      const published = claim === 'missing' ? issuerDocument(platform, request, requestId) : undefined;
+      if (published) return published;
       const visit = visitOf(request, requestId, platform.now(), claim);
       const entry = serviceOf(platform.services, visit);
-      const service = entry && (await platform.service(entry.id));
-      if (!service)
-        return refuse(
-          visit,
-          unknownService(visit),
-          guessedAnswerer(request.wire, typeof claim === 'string' ? undefined : claim.service),
-        );
-      return serve({ platform, account, refuse }, { ...visit, service });
+      const loading = entry && (platform.serviceAtHand(entry.id) ?? platform.service(entry.id));
+      if (!loading) {
+        const named = typeof claim === 'string' ? undefined : claim.service;
+        return refuse(visit, unknownService(visit), guessedAnswerer(request.wire, named));
+      }
+      return serve(desk, visit, loading);
     },
   };
 }
@@ -98,21 +102,29 @@ interface Desk {
   refuse(visit: Visit, error: AwsError, answer: Answerer): Promise<WireResponse>;
 }
 
-async function serve(desk: Desk, visit: ServiceVisit): Promise<WireResponse> {
-  const { service, request } = visit;
+async function serve(
+  desk: Desk,
+  begun: Visit,
+  loading: LoadedService | Promise<LoadedService>,
+): Promise<WireResponse> {
+  const service = loading instanceof Promise ? await loading : loading;
+  const visit: ServiceVisit = { ...begun, service };
+  const { request } = visit;
   const { protocolOf } = service.protocols;
   const wire = routedRequest(service, request.wire);
   const protocol = protocolOf(wire);
   let answer = protocol.answer;
   let caller: Caller | undefined;
   try {
-    const early = protocol.route(wire);
+    // A compressed body cannot be read yet.
+    const early = wire.header('content-encoding') === undefined ? protocol.route(wire) : undefined;
     answer = early?.answer ?? answer;
-    const signedIn = await signIn(desk, visit, early);
+    const signing = signIn(desk, visit, early);
+    const signedIn = signing instanceof Promise ? await signing : signing;
     caller = signedIn.caller;
     // An aws-chunked or compressed body is only decoded once its signature is believed.
-    const body = decodedBody(wire, signedIn.body);
-    const routed = body === wire.body ? early : protocol.route(changedRequest(wire, { body }));
+    const decoded = decodedRequest(wire, signedIn.body, service.pathStyle);
+    const routed = early && decoded === wire ? early : protocol.route(decoded);
     if (!routed?.shape) throw unknownOperation(service, wire);
     return await perform(desk, visit, routed, routed.shape, signedIn);
   } catch (error) {
@@ -130,18 +142,24 @@ interface SignedIn {
   readonly body: Buffer;
 }
 
-async function signIn(desk: Desk, visit: ServiceVisit, routed: Routed | undefined): Promise<SignedIn> {
+/** Most callers are known already; waiting for what is at hand would cost as much as looking it up. */
+function signIn(desk: Desk, visit: ServiceVisit, routed: Routed | undefined): SignedIn | Promise<SignedIn> {
   const { service, claim, request, now } = visit;
   const unsigned = routed && service.built(routed.operation)?.signature === 'none';
-  if (claim === 'missing' && unsigned)
-    return {
-      caller: anonymousCaller(desk.account),
-      ports: await desk.platform.ports(),
-      body: request.wire.body,
-    };
-  const answer = await authenticate(desk.platform, service, request.signed, claim, now);
+  if (claim === 'missing' && unsigned) return anonymous(desk, request.wire.body);
+  const answer = authenticate(desk.platform, service, request.signed, claim, now);
+  if (answer instanceof Promise) return answer.then((found) => signedIn(visit, found));
+  return signedIn(visit, answer);
+}
+
+async function anonymous({ account, platform }: Desk, body: Buffer): Promise<SignedIn> {
+  return { caller: anonymousCaller(account), ports: await platform.ports(), body };
+}
+
+/** @throws AwsError the refusal in the service's own words. */
+function signedIn({ service, claim, request, now }: ServiceVisit, answer: Authentication): SignedIn {
   if ('refusal' in answer) {
-    const { code, message, status } = refusalError(answer.refusal, service.errors);
+    const { code, message, status } = refusalError(answer.refusal, service.errors, { claim, now });
     throw awsError(code, message, { status });
   }
   const { body } = answer;

@@ -60,7 +60,8 @@ export function answerError({ service, requestId }: Visit, error: AwsError, answ
         shape: undefined,
         fields: {},
       };
-  return answer.error(shown, requestId);
+  const answered = answer.error(shown, requestId);
+  return error.headers ? { ...answered, headers: { ...answered.headers, ...error.headers } } : answered;
 }
 
 function speaksQuery({ model }: LoadedService): boolean {

@@ -37,6 +37,11 @@ function remember(identity: IdentitySource, organization: OrganizationSource) {
     return identity.managedPolicy(key.slice(slash + 1), key.slice(0, slash));
   });
   const provider = once((arn: string) => identity.identityProvider(arn));
+  const features = once(async (key: string) => {
+    const slash = key.indexOf('/');
+    return (await identity.rootFeatures?.(key.slice(0, slash), key.slice(slash + 1))) ?? [];
+  });
+  const tokenIssuer = once(async (account: string) => identity.tokenIssuer?.(account));
   const of = once((account: string) => organization.of(account));
   return {
     identity: {
@@ -47,8 +52,13 @@ function remember(identity: IdentitySource, organization: OrganizationSource) {
       identityProvider: provider,
       verifyMfa: (...parts) => identity.verifyMfa(...parts),
       administratorRole: async (...parts) => (await identity.administratorRole?.(...parts)) ?? [],
+      tokenIssuer,
+      rootFeatures: (account, id) => features(`${account}/${id}`),
     } satisfies IdentitySource,
-    organization: { of } satisfies OrganizationSource,
+    organization: {
+      of,
+      reach: async (...parts) => organization.reach?.(...parts),
+    } satisfies OrganizationSource,
   };
 }
 

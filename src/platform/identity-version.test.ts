@@ -44,7 +44,8 @@ describe('the lease on the version of the identities', () => {
   test('refuses when the store does not confirm the version within a second', async () => {
     const store = slowStore();
     let time = 0;
-    const lease = identityLease(store, () => time);
+    const patience = 5;
+    const lease = identityLease(store, () => time, patience);
     await lease.confirmed();
     store.cut = true;
     time = 999;

@@ -38,8 +38,13 @@ export interface IdentityLease {
 
 /**
  * @param clock milliseconds that never go back.
+ * @param patience how long an answer of the store is waited for, in milliseconds.
  */
-export function identityLease(store: Pick<Store, 'get'>, clock: () => number): IdentityLease {
+export function identityLease(
+  store: Pick<Store, 'get'>,
+  clock: () => number,
+  patience = LEASE_MILLISECONDS,
+): IdentityLease {
   let version = -1;
   let confirmedAt = Number.NEGATIVE_INFINITY;
   let renewing: Promise<number> | undefined;
@@ -58,7 +63,7 @@ export function identityLease(store: Pick<Store, 'get'>, clock: () => number): I
 
   function renew(): Promise<number> {
     if (renewing) return renewing;
-    const started = within(read(), LEASE_MILLISECONDS).finally(() => {
+    const started = within(read(), patience).finally(() => {
       if (renewing === started) renewing = undefined;
     });
     renewing = started;

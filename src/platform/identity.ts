@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { PolicyProgram } from '../iam/engine.ts';
 import type { Operation } from '../store/store.ts';
 
@@ -82,7 +83,29 @@ export interface IdentitySource {
    * another account may assume; to be committed with the account.
    */
   administratorRole?(role: AdministratorRole, now: Date): Promise<readonly Operation[]>;
+  /** What of root access the management account of an organization has enabled for its members. */
+  rootFeatures?(managementAccount: string, organizationId: string): Promise<readonly RootFeature[]>;
+  /** What an account signs identity tokens for outside services with; undefined when it never enabled that. */
+  tokenIssuer?(account: string): Promise<TokenIssuer | undefined>;
 }
+
+/** An OpenID Connect issuer. Source: IAM User Guide, "Federating AWS identities to external services". */
+export interface TokenIssuer {
+  /** The URL below which its discovery documents are. */
+  readonly issuer: string;
+  /** Whether tokens are given out; the keys stay published for those that are under way. */
+  readonly enabled: boolean;
+  readonly keys: readonly TokenKey[];
+}
+
+export interface TokenKey {
+  readonly algorithm: 'RS256' | 'ES384';
+  readonly id: string;
+  readonly privateKey: KeyObject;
+}
+
+/** Source: IAM API Reference, "ListOrganizationsFeatures". */
+export type RootFeature = 'RootCredentialsManagement' | 'RootSessions';
 
 /** See {@link IdentitySource.administratorRole}. */
 export interface AdministratorRole {
@@ -99,14 +122,42 @@ export interface OrganizationFacts {
   readonly managementAccount: string;
   /** `o-…/r-…/ou-…/…/`: the value of `aws:PrincipalOrgPaths`, ending in a slash. */
   readonly path: string;
+  /** What services may do for the organization. */
+  readonly services?: OrganizationServices;
   /** Service control policies: one program per level from the root down to the account. */
   readonly serviceControl?: readonly PolicyProgram[];
   /** Resource control policies, level by level likewise. */
   readonly resourceControl?: readonly PolicyProgram[];
 }
 
+/** Services by their principals, such as `iam.amazonaws.com`. */
+export interface OrganizationServices {
+  readonly allFeatures: boolean;
+  /** Those with trusted access. */
+  readonly trusted: readonly string[];
+  /** Those that the account administers; nothing of the management account. */
+  readonly administers: readonly string[];
+}
+
 /** Implemented by the service `organizations`; cached like {@link IdentitySource}. */
 export interface OrganizationSource {
   /** Undefined for an account that is in no organisation. */
   of(account: string): Promise<OrganizationFacts | undefined>;
+  /**
+   * What is below a place of an organization.
+   *
+   * @param path `o-…/r-…`, then units and at last perhaps an account.
+   * @param policyId a service control policy that is asked about.
+   */
+  reach?(path: string, policyId?: string): Promise<OrganizationReach | undefined>;
+}
+
+/** The accounts at and below a place, and what service control policies let them do. */
+export interface OrganizationReach {
+  readonly managementAccount: string;
+  /** Level by level from the root down to the place; absent while service control policies are not enabled. */
+  readonly serviceControl?: readonly PolicyProgram[];
+  /** The policy that was asked about; absent when there is none. */
+  readonly policy?: PolicyProgram;
+  readonly accounts: readonly { readonly account: string; readonly path: string }[];
 }

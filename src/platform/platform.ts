@@ -3,6 +3,7 @@ import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { auditLog } from './audit-log.ts';
+import { type Dependents, dependents } from './dependents.ts';
 import type { DispatchHost } from './dispatch.ts';
 import { FACTS } from './facts.ts';
 import type { IdentitySource, OrganizationSource } from './identity.ts';
@@ -49,6 +50,8 @@ export interface PlatformOptions {
   readonly strict?: boolean;
   /** The process that holds key material; without one nothing can be encrypted. */
   readonly keeper?: Keeper;
+  /** Refuses to lose keys that the assessed environment depends on. */
+  readonly protectsKeys?: boolean;
   /** In tests without the service `iam`. */
   readonly identity?: IdentitySource;
 }
@@ -60,9 +63,12 @@ export interface Platform extends DispatchHost {
   readonly usage: UsageRecorder;
   readonly seal: SealPort;
   readonly lease: IdentityLease;
+  readonly dependents: Dependents;
   now(): Date;
   /** The service with its SDK client, loaded once; undefined when there is none of this id. */
   service(id: string): Promise<LoadedService> | undefined;
+  /** The same once it is loaded. */
+  serviceAtHand(id: string): LoadedService | undefined;
   /** Ports with the identities in force. @throws AwsError 503 when they cannot be confirmed. */
   ports(): Promise<Ports>;
   /** The same when they are confirmed already; undefined when they have to be asked for. */
@@ -81,11 +87,13 @@ export function createPlatform(options: PlatformOptions): Platform {
   const usage = usageRecorder(store);
   const keeper = options.keeper ?? keeperOver(noKeeper);
   const seal = sealPort(rootKey);
+  const depending = dependents(options.protectsKeys ?? false);
   const endListening = store.onAnnouncement((topic) => {
     if (topic === '' || topic === IDENTITY_TOPIC) lease.doubt();
   });
   const loaded = new Map<string, Promise<LoadedService>>();
   const definitions = new Map<string, Promise<AnyService>>();
+  const atHand = new Map<string, LoadedService>();
   const endings: (() => Promise<void>)[] = [];
   const cache = identityCache(
     options.identity ?? lazyIdentity(() => provided('identity')),
@@ -94,6 +102,12 @@ export function createPlatform(options: PlatformOptions): Platform {
 
   function definition(entry: ServiceEntry): Promise<AnyService> {
     return once(definitions, entry.id, () => entry.load());
+  }
+
+  async function load(entry: ServiceEntry): Promise<LoadedService> {
+    const service = await loadService(await definition(entry));
+    atHand.set(entry.id, service);
+    return service;
   }
 
   /** What the service that provides a port made of it; undefined when there is no such service. */
@@ -124,7 +138,8 @@ export function createPlatform(options: PlatformOptions): Platform {
   function portsOf(version: number): Ports {
     const sources = cache.at(version);
     if (current?.identity !== sources.identity) {
-      current = { ...sources, credentials: sessions.port, seal, usage: usage.port, keeper };
+      const { port: credentials } = sessions;
+      current = { ...sources, credentials, seal, usage: usage.port, keeper, dependents: depending };
     }
     return current;
   }
@@ -140,6 +155,7 @@ export function createPlatform(options: PlatformOptions): Platform {
       seal,
       usage: usage.port,
       keeper,
+      dependents: depending,
     },
   };
 
@@ -152,6 +168,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     usage,
     seal,
     lease,
+    dependents: depending,
     now,
     ports,
     portsAtHand,
@@ -159,8 +176,9 @@ export function createPlatform(options: PlatformOptions): Platform {
     ...(options.strict !== undefined && { strict: options.strict }),
     service(id) {
       const entry = services.find((each) => each.id === id);
-      return entry && once(loaded, id, async () => loadService(await definition(entry)));
+      return entry && once(loaded, id, () => load(entry));
     },
+    serviceAtHand: (id) => atHand.get(id),
     async start() {
       for (const entry of services) {
         const { start } = await definition(entry);
@@ -201,11 +219,16 @@ function lazyIdentity(source: () => Promise<IdentitySource | undefined>): Identi
     principalByArn: async (arn) => (await source())?.principalByArn(arn),
     managedPolicy: async (arn, account) => (await source())?.managedPolicy(arn, account),
     identityProvider: async (arn) => (await source())?.identityProvider(arn),
+    tokenIssuer: async (account) => (await source())?.tokenIssuer?.(account),
+    rootFeatures: async (...parts) => (await (await source())?.rootFeatures?.(...parts)) ?? [],
     verifyMfa: async (...parts) => (await source())?.verifyMfa(...parts),
     administratorRole: async (...parts) => (await (await source())?.administratorRole?.(...parts)) ?? [],
   };
 }
 
 function lazyOrganization(source: () => Promise<OrganizationSource | undefined>): OrganizationSource {
-  return { of: async (account) => (await source())?.of(account) };
+  return {
+    of: async (account) => (await source())?.of(account),
+    reach: async (...parts) => (await source())?.reach?.(...parts),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Keeper } from '../keeper/client/index.ts';
 import type { Session } from './caller.ts';
+import type { DependentsPort } from './dependents.ts';
 import type { IdentitySource, OrganizationSource } from './identity.ts';
 
 /** Temporary credentials as STS hands them out. */
@@ -57,4 +58,6 @@ export interface Ports {
   readonly usage: UsagePort;
   /** The process that holds key material; for the service `kms`. */
   readonly keeper: Keeper;
+  /** What keeps its data under keys of this installation; for the service `kms`. */
+  readonly dependents: DependentsPort;
 }

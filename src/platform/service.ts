@@ -1,3 +1,4 @@
+import type { Text } from '../kernel/texts.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { Store, Operation as StoreOperation } from '../store/store.ts';
 import type { CallContext, Permission } from './context.ts';
@@ -103,6 +104,8 @@ export interface Operation<Input, Output> {
   readonly readOnly?: boolean;
   /** Paths of input and output that the audit record hides, besides the schema's sensitive ones. */
   readonly redact?: readonly string[];
+  /** In a service with `changesIdentity`: it writes new records only, which decided about nothing before. */
+  readonly addsOnly?: boolean;
   /** Does the work. Throws `awsError(…)`; anything else that is thrown becomes an InternalFailure, logged. */
   handle(input: Input, context: CallContext): Promise<Output | Change<Output>>;
 }
@@ -135,6 +138,8 @@ export interface AnyService {
   /** Loads the SDK client, whose schemas drive the wire; called at the first request for the service. */
   load(): Promise<object>;
   readonly operations: object;
+  /** Why operations of the client are not built; told with the 501 and by `honmaru operations`. */
+  readonly notBuilt?: Readonly<Record<string, Text>>;
   /** Whether its changes may alter who may do what: each commit then moves the identity version. */
   readonly changesIdentity?: boolean;
   /** Ports that other services use through `ports`. */

@@ -33,6 +33,8 @@ export interface TestOptions {
   readonly collections?: readonly Collection<unknown>[];
   readonly region?: string;
   readonly keeper?: Keeper;
+  /** As `PlatformOptions`. */
+  readonly protectsKeys?: boolean;
   /** Where the clock of the test stands at first. */
   readonly start?: Date;
 }
@@ -97,6 +99,7 @@ export async function testPlatform(options: TestOptions): Promise<TestBed> {
     rootKey: new Uint8Array(32).fill(7),
     region: options.region ?? 'us-east-1',
     ...(options.keeper && { keeper: options.keeper }),
+    ...(options.protectsKeys !== undefined && { protectsKeys: options.protectsKeys }),
     now,
     strict: true,
     onDefect(error) {

@@ -7,6 +7,10 @@ export interface AwsErrorDetails {
    * in no model is a 400.
    */
   readonly status?: number;
+  /** What the audit record says besides (`additionalEventData`); it is not sent. */
+  readonly evidence?: Readonly<Record<string, unknown>>;
+  /** Headers of the response, besides those of the protocol. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -17,6 +21,8 @@ export class AwsError extends Error {
   readonly code: string;
   readonly status: number | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly evidence: Readonly<Record<string, unknown>> | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
 
   constructor(code: string, message: string, details: AwsErrorDetails = {}) {
     super(message);
@@ -24,6 +30,8 @@ export class AwsError extends Error {
     this.code = code;
     this.status = details.status;
     this.fields = details.fields ?? {};
+    this.evidence = details.evidence;
+    this.headers = details.headers;
   }
 }
 

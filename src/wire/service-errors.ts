@@ -1,5 +1,4 @@
 import type { ProtocolName } from './schema/service-model.ts';
-import type { Refusal } from './sigv4/verify.ts';
 
 /** How one service names what the front door refuses, and how far clocks may differ. */
 export interface ServiceErrors {
@@ -13,6 +12,18 @@ export interface ServiceErrors {
   readonly skewed: ErrorName;
   readonly invalidToken: ErrorName;
   readonly skewMilliseconds: number;
+  /** Where the service words a refusal otherwise than most do. */
+  readonly words?: RefusalWords;
+  /** Whether the message of a refused permission carries the encoded details for STS to decode. */
+  readonly encodesRefusals?: boolean;
+}
+
+/** What a client is told when its credentials are not believed. */
+export interface RefusalWords {
+  readonly signature?: string;
+  readonly unknownKey?: string;
+  readonly skewed?: string;
+  readonly expired?: string;
 }
 
 export interface ErrorName {
@@ -76,6 +87,13 @@ const EC2: ServiceErrors = {
   expired: name('RequestExpired', 400),
   skewed: name('RequestExpired', 400),
   invalidToken: name('AuthFailure', 401),
+  encodesRefusals: true,
+  words: {
+    signature: 'AWS was not able to validate the provided access credentials',
+    unknownKey: 'AWS was not able to validate the provided access credentials',
+    skewed: 'Request has expired.',
+    expired: 'Request has expired.',
+  },
 };
 
 /** Source: Amazon S3 API Reference, "Error responses". */
@@ -90,6 +108,13 @@ const S3: ServiceErrors = {
   skewed: name('RequestTimeTooSkewed', 403),
   invalidToken: name('InvalidToken', 400),
   skewMilliseconds: 15 * MINUTE,
+  words: {
+    signature:
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    unknownKey: 'The AWS Access Key Id you provided does not exist in our records.',
+    skewed: 'The difference between the request time and the current time is too large.',
+    expired: 'The provided token has expired.',
+  },
 };
 
 /** Services that keep to names of an older protocol than the one they speak today. */
@@ -114,46 +139,3 @@ export function serviceErrors(signingName: string, protocol: ProtocolName): Serv
     ? (BY_SIGNING_NAME[signingName] ?? BY_PROTOCOL[protocol])
     : BY_PROTOCOL[protocol];
 }
-
-interface RefusalAnswer extends ErrorName {
-  readonly message: string;
-}
-
-const TOO_SKEWED =
-  'Signature expired or not yet current: the time of the request and of this server differ too much.';
-
-/** AWS's error for a request whose signature is not believed. */
-export function refusalError(
-  refusal: Refusal | 'no-identity' | 'token-expired',
-  errors: ServiceErrors,
-): RefusalAnswer {
-  switch (refusal) {
-    case 'missing':
-      return { ...errors.missingToken, message: 'Missing Authentication Token' };
-    case 'malformed':
-      return {
-        ...errors.incompleteSignature,
-        message: 'The request signature does not conform to AWS standards.',
-      };
-    case 'wrong-scope':
-      return { ...errors.signature, message: 'Credential should be scoped to a valid region and service.' };
-    case 'skewed':
-      return { ...errors.skewed, message: TOO_SKEWED };
-    case 'expired':
-      return { ...errors.skewed, message: 'Request has expired.' };
-    case 'token-expired':
-      return { ...errors.expired, message: 'The security token included in the request is expired' };
-    case 'unknown-key':
-    case 'wrong-token':
-    case 'no-identity':
-      return { ...errors.unknownKey, message: 'The security token included in the request is invalid.' };
-    case 'payload-differs':
-    case 'payload-form-not-built':
-    case 'header-not-signed':
-    case 'signature-differs':
-      return { ...errors.signature, message: MISMATCH };
-  }
-}
-
-const MISMATCH =
-  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';

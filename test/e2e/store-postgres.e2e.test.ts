@@ -6,6 +6,7 @@ import { put } from '../../src/store/operations.ts';
 import { counters, people, testEvent } from '../../src/store/testing/fixtures.ts';
 import { startPostgres } from '../../src/store/testing/postgres-server.ts';
 import { describeStore } from '../../src/store/testing/suite.ts';
+import { describeLargeRecords } from '../../src/store/testing/suite-large.ts';
 
 const server = await startPostgres();
 
@@ -14,6 +15,7 @@ if ('missing' in server) {
 } else {
   after(() => server.dispose());
   describeStore('PostgreSQL', { fresh: () => server.createDatabase() });
+  describeLargeRecords('PostgreSQL', { fresh: () => server.createDatabase() });
 
   describe('the outbox on PostgreSQL', () => {
     let url: string;

@@ -17,7 +17,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { openStore } from '../open.ts';
 import { put } from '../operations.ts';
-import { counters, people } from '../testing/fixtures.ts';
+import { counters, people, testEvent } from '../testing/fixtures.ts';
 import { prepareFile } from './file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'honmaru-store-file-'));
@@ -113,9 +113,35 @@ describe('the file of a store', () => {
     const path = join(folder, 'newer.db');
     await (await open(path)).close();
     const database = new DatabaseSync(path);
-    database.exec('PRAGMA user_version = 2');
+    database.exec('PRAGMA user_version = 3');
     database.close();
-    await assert.rejects(open(path), { code: 'store-newer', message: /schema 2; this one reads up to 1/ });
+    await assert.rejects(open(path), { code: 'store-newer', message: /schema 3; this one reads up to 2/ });
+  });
+
+  test('of an older Honmaru goes on with its events and their positions', async () => {
+    const path = join(folder, 'older.db');
+    await (await open(path)).close();
+    const event = (id: string) => testEvent({}, id);
+    const database = new DatabaseSync(path);
+    database.exec('DROP TABLE batches; PRAGMA user_version = 1');
+    // Appended together: the row has the position of the last.
+    database
+      .prepare('INSERT INTO events (position, id, written_at, envelope) VALUES (2, ?, 0, ?)')
+      .run('a', `${JSON.stringify(event('a'))}\n${JSON.stringify(event('b'))}`);
+    database.close();
+    const store = await open(path);
+    await store.append([{ id: 'c', envelope: JSON.stringify(event('c')) }]);
+    await store.transact({ events: [event('d')] });
+    const read = await store.readEvents('1', 10);
+    assert.deepEqual(
+      read.map(({ position, event: { id } }) => [position, id]),
+      [
+        ['2', 'b'],
+        ['3', 'c'],
+        ['4', 'd'],
+      ],
+    );
+    await store.close();
   });
 
   test('that lost its end or its middle is reported as damaged', async () => {

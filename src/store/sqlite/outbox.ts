@@ -4,32 +4,44 @@ import type { Cursor, EventPosition, WrittenEvent } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 /*
- * SQLite has one writer at a time, so the automatic key of an event grows in the order of commits and
- * can be the position itself. AUTOINCREMENT never gives the number of a deleted event again.
+ * SQLite has one writer at a time, so that numbers given one after the other grow in the order of commits and
+ * can be the positions themselves.
  *
- * Events that were appended together are one row, a line each, under the id of the first: a row each would
- * cost more than all the rest of a request that only reads. The row's number is the position of the last.
+ * Events that were appended together are one row of `batches`, a line each: a row each would cost more than all
+ * the rest of a request that only reads. The row's number is the position of the last. The table has no other
+ * index, since each page that a commit touches is written and waited for.
  */
 
+/** The greatest number given so far. Only what a cursor has passed is ever deleted, so that none is given twice. */
+const LAST_POSITION = `SELECT max(
+  coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0),
+  coalesce((SELECT max(position) FROM batches), 0),
+  coalesce((SELECT max(position) FROM cursors), 0)) AS last`;
+
+function lastPosition(connection: Connection): number {
+  return Number(connection.prepared(LAST_POSITION).get()?.last);
+}
+
 export function insertEvents(connection: Connection, events: PreparedTransaction['events']): void {
-  const insert = connection.prepared('INSERT INTO events (id, written_at, envelope) VALUES (?, ?, ?)');
+  const insert = connection.prepared(
+    'INSERT INTO events (position, id, written_at, envelope) VALUES (?, ?, ?, ?)',
+  );
   const now = Date.now();
-  for (const { id, envelope } of events) insert.run(id, now, envelope);
+  let position = lastPosition(connection);
+  for (const { id, envelope } of events) {
+    position += 1;
+    insert.run(position, id, now, envelope);
+  }
 }
 
 const LINE = '\n';
 
 /** Writes events as one row; the caller has begun a transaction. */
 export function appendEvents(connection: Connection, events: readonly WrittenEvent[]): void {
-  const last = connection.prepared("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get()?.seq ?? 0;
+  const position = lastPosition(connection) + events.length;
   connection
-    .prepared('INSERT INTO events (position, id, written_at, envelope) VALUES (?, ?, ?, ?)')
-    .run(
-      Number(last) + events.length,
-      events[0]?.id ?? '',
-      Date.now(),
-      events.map(({ envelope }) => envelope).join(LINE),
-    );
+    .prepared('INSERT INTO batches (position, written_at, envelopes) VALUES (?, ?, ?)')
+    .run(position, Date.now(), events.map(({ envelope }) => envelope).join(LINE));
 }
 
 export function readEvents(
@@ -40,7 +52,11 @@ export function readEvents(
   const passed = after === undefined ? 0 : eventSequence(after);
   const found: EngineEvent[] = [];
   const rows = connection
-    .prepared('SELECT position, envelope FROM events WHERE position > ? ORDER BY position LIMIT ?')
+    .prepared(
+      `SELECT position, envelope FROM events WHERE position > ?1
+       UNION ALL SELECT position, envelopes FROM batches WHERE position > ?1
+       ORDER BY position LIMIT ?2`,
+    )
     .iterate(passed, limit);
   for (const row of rows) {
     const lines = String(row.envelope).split(LINE);
@@ -70,13 +86,25 @@ export function moveCursor(connection: Connection, { subscriber, position }: Cur
 }
 
 export function pruneEvents(connection: Connection, writtenBefore: number, limit: number): number {
+  const single = pruneRows(connection, 'events', 'envelope', writtenBefore, limit);
+  return single + pruneRows(connection, 'batches', 'envelopes', writtenBefore, limit);
+}
+
+/** Deletes rows of events that every subscriber has passed. @returns how many events were in them. */
+function pruneRows(
+  connection: Connection,
+  table: 'events' | 'batches',
+  column: 'envelope' | 'envelopes',
+  writtenBefore: number,
+  limit: number,
+): number {
   const done = connection
     .prepared(
-      `DELETE FROM events WHERE position IN (
-         SELECT position FROM events
+      `DELETE FROM ${table} WHERE position IN (
+         SELECT position FROM ${table}
          WHERE position <= (SELECT min(position) FROM cursors) AND written_at < ?
          ORDER BY position LIMIT ?)
-       RETURNING length(envelope) - length(replace(envelope, char(10), '')) + 1 AS events`,
+       RETURNING length(${column}) - length(replace(${column}, char(10), '')) + 1 AS events`,
     )
     .all(writtenBefore, limit);
   return done.reduce((sum, { events }) => sum + Number(events), 0);

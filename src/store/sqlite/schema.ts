@@ -2,19 +2,22 @@ import type { Collection } from '../collection.ts';
 import type { Collections, EngineRecord } from '../engine.ts';
 import { newerSchema } from '../errors.ts';
 import { indexColumn } from '../select-sql.ts';
-import {
-  indexList,
-  indexValuesOf,
-  STORE_SCHEMA,
-  type StoredDefinition,
-  tableChange,
-} from '../stored-definition.ts';
+import { indexList, indexValuesOf, type StoredDefinition, tableChange } from '../stored-definition.ts';
 import type { Connection } from './connection.ts';
 import { SQLITE } from './dialect.ts';
 import { corruptError } from './errors.ts';
 
 /** "Honm" in ASCII: tells a store from another program's SQLite file. */
 const APPLICATION_ID = 0x486f6e6d;
+
+/** Version of the tables that are there in every file. 2: `batches`. */
+const FILE_SCHEMA = 2;
+
+/** Events that were appended together; a file of version 1 kept them among the others. */
+const BATCHES = `
+  CREATE TABLE batches (position INTEGER PRIMARY KEY, written_at INTEGER NOT NULL, envelopes TEXT NOT NULL);
+  PRAGMA user_version = ${FILE_SCHEMA};
+`;
 
 const TABLES = `
   CREATE TABLE collections (name TEXT PRIMARY KEY NOT NULL, schema INTEGER NOT NULL, indexes TEXT NOT NULL);
@@ -28,7 +31,7 @@ const TABLES = `
   );
   CREATE TABLE cursors (subscriber TEXT PRIMARY KEY NOT NULL, position INTEGER NOT NULL);
   PRAGMA application_id = ${APPLICATION_ID};
-  PRAGMA user_version = ${STORE_SCHEMA};
+  ${BATCHES}
 `;
 
 /**
@@ -52,7 +55,7 @@ export function prepareSchema(connection: Connection, collections: Collections):
 
 /** The usual case, answered without the write lock. */
 function isUpToDate(connection: Connection, collections: Collections): boolean {
-  if (!hasTables(connection)) return false;
+  if (!hasTables(connection) || pragma(connection, 'user_version') < FILE_SCHEMA) return false;
   return [...collections.values()].every((collection) => {
     const stored = storedDefinition(connection, collection);
     return stored !== undefined && tableChange(collection, stored) === undefined;
@@ -64,7 +67,7 @@ function hasTables(connection: Connection): boolean {
   const id = pragma(connection, 'application_id');
   if (id === APPLICATION_ID) {
     const found = pragma(connection, 'user_version');
-    if (found > STORE_SCHEMA) throw newerSchema(`the store ${connection.path}`, found, STORE_SCHEMA);
+    if (found > FILE_SCHEMA) throw newerSchema(`the store ${connection.path}`, found, FILE_SCHEMA);
     return true;
   }
   const tables = connection.database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
@@ -78,6 +81,7 @@ function pragma(connection: Connection, name: 'application_id' | 'user_version')
 
 function prepareTables(connection: Connection): void {
   if (!hasTables(connection)) connection.database.exec(TABLES);
+  else if (pragma(connection, 'user_version') < FILE_SCHEMA) connection.database.exec(BATCHES);
 }
 
 function storedDefinition(

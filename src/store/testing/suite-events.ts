@@ -88,6 +88,9 @@ export function describeEvents(bed: StoreBed): void {
         const early = await store.pruneEvents(tomorrow);
         await store.saveCursor({ subscriber: 's', position: third.position });
         assert.equal(early + (await store.pruneEvents(tomorrow)), 3);
+        // Nothing is left, and still no position is given again.
+        await store.append(written.slice(0, 1));
+        assert.equal((await store.readEvents(third.position, 10)).length, 1);
       }));
 
     test('larger than EventBridge takes are refused', () =>

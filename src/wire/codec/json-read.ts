@@ -35,22 +35,19 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
   }
 
   function structureReader(shape: StructureShape): Reader {
-    let members:
-      | readonly { readonly name: string; readonly key: string; readonly read: Reader }[]
-      | undefined;
+    let members: readonly MemberReader[] | undefined;
     return (value) => {
-      members ??= shape.members.map((member) => ({
-        name: member.name,
-        key: (options.jsonName ? member.traits.jsonName : undefined) ?? member.name,
-        read: readerOf(member.shape),
-      }));
+      members ??= shape.members.map((member) => {
+        const key = (options.jsonName ? member.traits.jsonName : undefined) ?? member.name;
+        return { name: member.name, key, read: readerOf(member.shape), inherited: key in Object.prototype };
+      });
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw unexpected(value, 'structure');
       const source = value as Readonly<Record<string, unknown>>;
       const target: Record<string, unknown> = {};
       let set = 0;
-      for (const { name, key, read } of members) {
-        const held = Object.hasOwn(source, key) ? source[key] : undefined;
+      for (const { name, key, read, inherited } of members) {
+        const held = inherited && !Object.hasOwn(source, key) ? undefined : source[key];
         if (held === undefined || held === null) continue;
         target[name] = read(held);
         set += 1;
@@ -74,8 +71,10 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
     const read = readerOf(held);
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected(value, 'map');
+      const source = value as Readonly<Record<string, unknown>>;
       const target: Record<string, unknown> = {};
-      for (const [key, each] of Object.entries(value)) {
+      for (const key of Object.keys(source)) {
+        const each = source[key];
         if (each !== null) setOwn(target, key, read(each));
         else if (sparse) setOwn(target, key, null);
       }
@@ -84,6 +83,14 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
   }
 
   return { readerOf };
+}
+
+interface MemberReader {
+  readonly name: string;
+  readonly key: string;
+  readonly read: Reader;
+  /** Whether every object has something of this name that nobody sent (`constructor`). */
+  readonly inherited: boolean;
 }
 
 export function isSparse(shape: Shape): boolean {

@@ -1,8 +1,13 @@
 import { isAscii } from 'node:buffer';
 import { SerializationError } from '../serialization-error.ts';
+import { bytesOf } from './simple-text.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
 
 /**
  * Parses a JSON body. Nesting is counted before anything is parsed.
@@ -11,9 +16,12 @@ const BACKSLASH = 0x5c;
  */
 export function parseJsonBody(body: Uint8Array, depth: number): unknown {
   if (body.byteLength === 0) return {};
-  if (nestedDeeper(body, depth)) throw new SerializationError('the body is nested too deeply');
+  const text = textOf(body);
+  if (opensMore(text, depth) && nestedDeeper(text, depth)) {
+    throw new SerializationError('the body is nested too deeply');
+  }
   try {
-    return JSON.parse(textOf(body));
+    return JSON.parse(text);
   } catch {
     throw new SerializationError('the body is not JSON');
   }
@@ -21,10 +29,10 @@ export function parseJsonBody(body: Uint8Array, depth: number): unknown {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Most bodies are plain ASCII, which needs no decoder. */
+/** Most bodies are plain ASCII, which needs no decoder. @throws SerializationError when it is no UTF-8. */
 function textOf(body: Uint8Array): string {
-  if (!isAscii(body)) return utf8.decode(body);
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  if (!isAscii(body)) return decoded(body);
+  return bytesOf(body).toString('latin1');
 }
 
 /** A short text without quotes, backslashes and control characters is its own JSON. */
@@ -36,19 +44,35 @@ export function jsonText(text: string): string {
   return text.length < SHORT && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-function nestedDeeper(body: Uint8Array, depth: number): boolean {
+function decoded(body: Uint8Array): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw new SerializationError('the body is not JSON');
+  }
+}
+
+/** Whether there are so many brackets that they may be nested too deeply; few bodies have as many. */
+function opensMore(text: string, depth: number): boolean {
+  let found = 0;
+  for (let at = text.indexOf('{'); at >= 0 && found <= depth; at = text.indexOf('{', at + 1)) found += 1;
+  for (let at = text.indexOf('['); at >= 0 && found <= depth; at = text.indexOf('[', at + 1)) found += 1;
+  return found > depth;
+}
+
+function nestedDeeper(text: string, depth: number): boolean {
   let level = 0;
   let inString = false;
-  for (let index = 0; index < body.length; index += 1) {
-    const byte = body[index];
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
     if (inString) {
-      if (byte === BACKSLASH) index += 1;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) inString = true;
-    else if (byte === 0x7b || byte === 0x5b) {
+      if (unit === BACKSLASH) index += 1;
+      else if (unit === QUOTE) inString = false;
+    } else if (unit === QUOTE) inString = true;
+    else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) {
       level += 1;
       if (level > depth) return true;
-    } else if (byte === 0x7d || byte === 0x5d) level -= 1;
+    } else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) level -= 1;
   }
   return false;
 }

@@ -49,14 +49,17 @@ export function jsonWriters(options: { readonly jsonName: boolean }): JsonWriter
   function membersWriter(members: readonly Member[]): Writer {
     const steps = members.map(({ name, traits, shape }) => {
       const key = (options.jsonName ? traits.jsonName : undefined) ?? name;
-      return { name, label: `${JSON.stringify(key)}:`, write: writerOf(shape) };
+      const label = `${JSON.stringify(key)}:`;
+      return { name, first: label, next: `,${label}`, write: writerOf(shape) };
     });
     return (value) => {
       const source = value as Readonly<Record<string, unknown>>;
       let text = '';
-      for (const { name, label, write } of steps) {
+      for (const { name, first, next, write } of steps) {
         const held = source[name];
-        if (held !== undefined && held !== null) text += `${text === '' ? '' : ','}${label}${write(held)}`;
+        if (held === undefined || held === null) continue;
+        text += text === '' ? first : next;
+        text += write(held);
       }
       return `{${text}}`;
     };
@@ -65,21 +68,28 @@ export function jsonWriters(options: { readonly jsonName: boolean }): JsonWriter
   function listWriter(item: Shape, sparse: boolean): Writer {
     const write = writerOf(item);
     return (value) => {
-      const items = value as readonly unknown[];
-      const kept = sparse ? items : items.filter((each) => each !== undefined && each !== null);
-      return `[${kept.map((each) => (each === undefined || each === null ? 'null' : write(each))).join(',')}]`;
+      let text = '';
+      for (const each of value as readonly unknown[]) {
+        const present = each !== undefined && each !== null;
+        if (!present && !sparse) continue;
+        text += `${text === '' ? '' : ','}${present ? write(each) : 'null'}`;
+      }
+      return `[${text}]`;
     };
   }
 
   function mapWriter(held: Shape, sparse: boolean): Writer {
     const write = writerOf(held);
     return (value) => {
-      const parts: string[] = [];
-      for (const [key, each] of Object.entries(value as object)) {
-        if (each !== undefined && each !== null) parts.push(`${jsonText(key)}:${write(each)}`);
-        else if (sparse) parts.push(`${JSON.stringify(key)}:null`);
+      const source = value as Readonly<Record<string, unknown>>;
+      let text = '';
+      for (const key of Object.keys(source)) {
+        const each = source[key];
+        const present = each !== undefined && each !== null;
+        if (!present && !sparse) continue;
+        text += `${text === '' ? '' : ','}${jsonText(key)}:${present ? write(each) : 'null'}`;
       }
-      return `{${parts.join(',')}}`;
+      return `{${text}}`;
     };
   }
 
@@ -102,7 +112,7 @@ function simpleWriter(shape: SimpleShape): Writer {
       return (value) => `"${writeTimestamp(value, format)}"`;
     }
     case 'string':
-      return (value) => jsonText(String(value));
+      return (value) => jsonText(typeof value === 'string' ? value : String(value));
     case 'document':
       return (value) => JSON.stringify(value) ?? 'null';
     case 'unit':

@@ -12,15 +12,24 @@ import { readText } from './simple-text.ts';
 
 /** A form's parameters as the tree that their dotted names describe. */
 export interface FormNode {
+  readonly value: string | undefined;
+  readonly children: ReadonlyMap<string, FormNode>;
+}
+
+/** A node that is still being read. */
+interface OpenNode extends FormNode {
   value: string | undefined;
-  readonly children: Map<string, FormNode>;
+  children: Map<string, OpenNode>;
 }
 
 const MOST_PARAMETERS = 10_000;
 const DEEPEST = 32;
 
-function emptyNode(): FormNode {
-  return { value: undefined, children: new Map() };
+/** What has no children shares one map, to which nothing is ever added. */
+const NO_CHILDREN = new Map<string, OpenNode>();
+
+function emptyNode(): OpenNode {
+  return { value: undefined, children: NO_CHILDREN };
 }
 
 /**
@@ -37,15 +46,13 @@ export function parseForm(text: string): FormNode {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const name = decodeFormText(equals < 0 ? part : part.slice(0, equals));
-    const path = name.split('.', DEEPEST + 1);
-    if (path.length > DEEPEST) throw new SerializationError('a parameter is nested too deeply');
-    nodeAt(root, path).value = equals < 0 ? '' : decodeFormText(part.slice(equals + 1));
+    nodeAt(root, name).value = equals < 0 ? '' : decodeFormText(part.slice(equals + 1));
   }
   return root;
 }
 
 function decodeFormText(text: string): string {
-  if (!/[%+]/.test(text)) return text;
+  if (!text.includes('%') && !text.includes('+')) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
@@ -53,17 +60,20 @@ function decodeFormText(text: string): string {
   }
 }
 
-function nodeAt(root: FormNode, path: readonly string[]): FormNode {
-  let node = root;
-  for (const step of path) {
-    let next = node.children.get(step);
-    if (next === undefined) {
-      next = emptyNode();
-      node.children.set(step, next);
-    }
-    node = next;
-  }
-  return node;
+function nodeAt(root: OpenNode, name: string): OpenNode {
+  if (!name.includes('.')) return childOf(root, name);
+  const path = name.split('.', DEEPEST + 1);
+  if (path.length > DEEPEST) throw new SerializationError('a parameter is nested too deeply');
+  return path.reduce(childOf, root);
+}
+
+function childOf(node: OpenNode, step: string): OpenNode {
+  const before = node.children.get(step);
+  if (before) return before;
+  if (node.children === NO_CHILDREN) node.children = new Map();
+  const made = emptyNode();
+  node.children.set(step, made);
+  return made;
 }
 
 type Reader = (node: FormNode) => unknown;

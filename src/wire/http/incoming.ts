@@ -97,16 +97,20 @@ class ReceivedRequest implements WireRequest {
 /** The same request with another path or body. */
 export function changedRequest(
   request: WireRequest,
-  { path = request.path, body = request.body }: { readonly path?: string; readonly body?: Buffer },
+  {
+    path = request.path,
+    body = request.body,
+    headers,
+  }: { readonly path?: string; readonly body?: Buffer; readonly headers?: ReadonlyMap<string, string> },
 ): WireRequest {
   return {
     method: request.method,
     path,
     query: request.query,
     body,
-    header: (name) => request.header(name),
+    header: (name) => (headers ? headers.get(name) : request.header(name)),
     get headers() {
-      return request.headers;
+      return headers ?? request.headers;
     },
   };
 }

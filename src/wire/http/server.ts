@@ -46,12 +46,12 @@ export function frontServer(options: FrontOptions): Server {
     });
   }
 
-  function answerTo(
+  async function answerTo(
     message: IncomingMessage,
     response: ServerResponse,
     requestId: string,
     body: Buffer,
-  ): void {
+  ): Promise<void> {
     const done = () => {
       working -= 1;
       budget.held -= body.length;
@@ -61,18 +61,15 @@ export function frontServer(options: FrontOptions): Server {
       refuse(response, requestId, 503, 'ServiceUnavailable', 'The answer takes too long; ask again.');
       done();
     });
-    const fail = (error: unknown) => {
+    try {
+      const answer = await options.handle(incomingRequest(message, body), requestId);
+      if (answering.end(started)) send(response, message.method, answer, done);
+    } catch (error) {
       options.onDefect(error);
       if (answering.end(started)) done();
       if (response.headersSent) return;
       refuse(response, requestId, 500, 'InternalFailure', 'The request failed because of an unknown error.');
-    };
-    options
-      .handle(incomingRequest(message, body), requestId)
-      .then((answer) => {
-        if (answering.end(started)) send(response, message.method, answer, done);
-      })
-      .catch(fail);
+    }
   }
 
   const settings = {

@@ -121,10 +121,21 @@ interface HeaderParts {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** A client sends the same words before its signature for a whole day. */
-const knownHeads = new Map<string, Omit<SignatureClaim, 'form' | 'signature' | 'date'>>();
+/** What a client sends before its signature; the same words for a whole day. */
+interface KnownHead {
+  readonly head: string;
+  readonly claim: Omit<SignatureClaim, 'form' | 'signature' | 'date'>;
+}
+
+/** By its credential: what follows it rarely differs. */
+const knownHeads = new Map<string, KnownHead>();
+const BEFORE_CREDENTIAL = `${ALGORITHM} Credential=`;
 const BEFORE_SIGNATURE = 'Signature=';
 const DIGITS = 64;
+
+function credentialIn(authorization: string): string {
+  return authorization.slice(BEFORE_CREDENTIAL.length, authorization.indexOf(',', BEFORE_CREDENTIAL.length));
+}
 
 function headerParts(authorization: string): HeaderParts | undefined {
   const space = authorization.indexOf(' ');
@@ -152,9 +163,11 @@ function readHeader(request: SignedRequest, authorization: string): ClaimReading
 
 /** The claim when only its signature and date are new. */
 function knownHeader(authorization: string, date: string | undefined): SignatureClaim | undefined {
-  const known = knownHeads.get(authorization.slice(0, -DIGITS));
+  const known = knownHeads.get(credentialIn(authorization));
   if (known === undefined || date === undefined) return undefined;
-  const { algorithm, accessKeyId, day, region, service, signedHeaders } = known;
+  const { head, claim } = known;
+  if (authorization.length !== head.length + DIGITS || !authorization.startsWith(head)) return undefined;
+  const { algorithm, accessKeyId, day, region, service, signedHeaders } = claim;
   const signature = authorization.slice(-DIGITS);
   if (!isSignature(signature, algorithm) || !DATE.test(date)) return undefined;
   return { form: 'header', algorithm, accessKeyId, day, region, service, signedHeaders, signature, date };
@@ -178,9 +191,10 @@ function newHeader(
   });
   if (claim === undefined) return undefined;
   const head = authorization.slice(0, -DIGITS);
-  if (algorithm === ALGORITHM && head.endsWith(BEFORE_SIGNATURE) && head.length <= LONGEST_KEPT) {
+  const usual = head.startsWith(BEFORE_CREDENTIAL) && head.endsWith(BEFORE_SIGNATURE);
+  if (usual && head.length <= LONGEST_KEPT) {
     if (knownHeads.size >= MOST_LISTS) knownHeads.clear();
-    knownHeads.set(head, claim);
+    knownHeads.set(credentialIn(authorization), { head, claim });
   }
   return { form: 'header', ...claim };
 }

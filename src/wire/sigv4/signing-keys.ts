@@ -3,17 +3,40 @@ import { type MacKey, macKey } from './mac-key.ts';
 
 /** Derived keys are kept: making a key object costs more than a signature. */
 const MOST_KEPT = 4_096;
-const symmetric = new Map<string, MacKey>();
+const MOST_PER_SECRET = 32;
+const symmetric = new Map<string, DerivedKey[]>();
 const asymmetric = new Map<string, KeyObject>();
+let symmetricKept = 0;
+
+interface DerivedKey {
+  readonly day: string;
+  readonly region: string;
+  readonly service: string;
+  readonly key: MacKey;
+}
 
 /**
  * The key of one day, region and service. Source: AWS IAM User Guide, "Create a signed AWS API request", step 3.
  */
 export function signingKey(secret: string, day: string, region: string, service: string): MacKey {
-  return kept(symmetric, `${secret}\n${day}\n${region}\n${service}`, () => {
-    const dayKey = hmac(`AWS4${secret}`, day);
-    return macKey(hmac(hmac(hmac(dayKey, region), service), 'aws4_request'));
-  });
+  const ofSecret = symmetric.get(secret) ?? [];
+  for (const known of ofSecret) {
+    if (known.day === day && known.region === region && known.service === service) return known.key;
+  }
+  const dayKey = hmac(`AWS4${secret}`, day);
+  const key = macKey(hmac(hmac(hmac(dayKey, region), service), 'aws4_request'));
+  keep(secret, ofSecret, { day, region, service, key });
+  return key;
+}
+
+function keep(secret: string, ofSecret: readonly DerivedKey[], derived: DerivedKey): void {
+  if (symmetricKept >= MOST_KEPT) {
+    symmetric.clear();
+    symmetricKept = 0;
+  }
+  // The oldest is that of another day, or one of many regions that a client tries.
+  symmetric.set(secret, [derived, ...ofSecret].slice(0, MOST_PER_SECRET));
+  symmetricKept += 1;
 }
 
 /**
@@ -21,7 +44,13 @@ export function signingKey(secret: string, day: string, region: string, service:
  * KDF (NIST SP 800-108). Source: AWS IAM User Guide, "AWS Signature Version 4 for API requests" (SigV4a).
  */
 export function asymmetricKey(accessKeyId: string, secret: string): KeyObject {
-  return kept(asymmetric, `${accessKeyId}\n${secret}`, () => publicKeyOf(privateScalar(accessKeyId, secret)));
+  const name = `${accessKeyId}\n${secret}`;
+  const before = asymmetric.get(name);
+  if (before) return before;
+  if (asymmetric.size >= MOST_KEPT) asymmetric.clear();
+  const made = publicKeyOf(privateScalar(accessKeyId, secret));
+  asymmetric.set(name, made);
+  return made;
 }
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -66,13 +95,4 @@ export function sha256(data: string | Uint8Array): string {
 /** HMAC-SHA256. */
 export function hmac(key: string | Buffer, data: string | Uint8Array): Buffer {
   return createHmac('sha256', key).update(data).digest();
-}
-
-function kept<Key>(keys: Map<string, Key>, name: string, make: () => Key): Key {
-  const before = keys.get(name);
-  if (before) return before;
-  if (keys.size >= MOST_KEPT) keys.clear();
-  const made = make();
-  keys.set(name, made);
-  return made;
 }

@@ -148,8 +148,9 @@ describe('an S3 body', () => {
 });
 
 test('whatever is sent, reading it does not throw and believes nothing', () => {
+  const anyText = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (target, authorization) => {
+    fc.property(anyText, anyText, (target, authorization) => {
       const request: SignedRequest = {
         method: 'GET',
         target: `/?${target}`,
@@ -159,6 +160,6 @@ test('whatever is sent, reading it does not throw and believes nothing', () => {
       assert.equal(typeof readClaim(request), 'string');
       assert.equal(verifySignature(request, options()).verified, false);
     }),
-    { numRuns: 300 },
+    { numRuns: 60 },
   );
 });
