@@ -26,8 +26,8 @@ export const command: Command = {
     const endpoint = invocation.option('endpoint') ?? 'http://127.0.0.1:7401';
     const warning = text(
       [
-        '# These exports end with this shell. A command in another shell goes to AWS, not here:',
-        `# with --profile ${profile} it cannot. Keys in the environment would win over the profile.`,
+        '# These exports end with this shell. The same command in another shell goes to AWS, not here;',
+        `# with --profile ${profile} it never does. Keys in the environment win over a profile: they are unset.`,
       ].join('\n'),
       [
         '# このexportはこのシェルの中だけで有効です。別のシェルのコマンドはAWSに送られます。',

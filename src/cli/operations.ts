@@ -1,6 +1,6 @@
 import { UsageError } from '../kernel/errors.ts';
 import { nearest } from '../kernel/nearest.ts';
-import { text } from '../kernel/texts.ts';
+import { type Language, type Text, text } from '../kernel/texts.ts';
 import { type LoadedService, loadService } from '../platform/loaded-service.ts';
 import { SERVICES } from '../services/registry.generated.ts';
 import type { Command } from './command.ts';
@@ -11,6 +11,8 @@ export interface OperationList {
   readonly service: string;
   readonly built: readonly string[];
   readonly notBuilt: readonly string[];
+  /** Why, by operation, where that is known. */
+  readonly reasons: Readonly<Record<string, Text>>;
 }
 
 export const command: Command = {
@@ -31,7 +33,8 @@ export const command: Command = {
   async run(invocation, terminal) {
     const lists = await operationLists(invocation.operands);
     const format = invocation.option('format') ?? 'text';
-    writeAnswer(render(lists, format, invocation.operands.length > 0), invocation, terminal);
+    const whole = invocation.operands.length > 0;
+    writeAnswer(render(lists, format, whole, invocation.language), invocation, terminal);
     return 0;
   },
 };
@@ -55,26 +58,35 @@ function unknownService(id: string): UsageError {
   });
 }
 
-function listOf({ id, model, built }: LoadedService): OperationList {
+function listOf({ id, model, built, definition }: LoadedService): OperationList {
   const names = [...model.operations.keys()].sort();
+  const notBuilt = names.filter((name) => !built(name));
+  const reasons = Object.entries(definition.notBuilt ?? {}).filter(([name]) => notBuilt.includes(name));
   return {
     service: id,
     built: names.filter((name) => built(name)),
-    notBuilt: names.filter((name) => !built(name)),
+    notBuilt,
+    reasons: Object.fromEntries(reasons),
   };
 }
 
-function render(lists: readonly OperationList[], format: string, whole: boolean): string {
+function render(lists: readonly OperationList[], format: string, whole: boolean, language: Language): string {
   if (format === 'json')
     return `${JSON.stringify({ schema: 'honmaru.operations/1', services: lists }, undefined, 2)}\n`;
   if (format === 'markdown') return markdown(lists);
-  return lists.map((list) => lines(list, whole)).join('');
+  return lists.map((list) => lines(list, whole, language)).join('');
 }
 
-function lines({ service, built, notBuilt }: OperationList, whole: boolean): string {
+function lines(
+  { service, built, notBuilt, reasons }: OperationList,
+  whole: boolean,
+  language: Language,
+): string {
   const head = `${service}: ${built.length} of ${built.length + notBuilt.length} operations are built\n`;
   if (!whole) return head;
-  return `${head}${built.map((name) => `  built      ${name}\n`).join('')}${notBuilt.map((name) => `  not built  ${name}\n`).join('')}`;
+  const why = (name: string) => (Object.hasOwn(reasons, name) ? `: ${reasons[name]?.[language]}` : '');
+  const missing = notBuilt.map((name) => `  not built  ${name}${why(name)}\n`);
+  return [head, ...built.map((name) => `  built      ${name}\n`), ...missing].join('');
 }
 
 function markdown(lists: readonly OperationList[]): string {

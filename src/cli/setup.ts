@@ -1,8 +1,10 @@
 import { HonmaruError } from '../kernel/errors.ts';
-import { text, verbatim } from '../kernel/texts.ts';
+import { type Text, text, verbatim } from '../kernel/texts.ts';
 import { createFirstAdministrator } from '../platform/bootstrap.ts';
+import { demandPassword } from '../services/iam/passwords.ts';
 import { AwsError } from '../wire/aws-error.ts';
-import type { Command } from './command.ts';
+import type { Command, Invocation, Terminal } from './command.ts';
+import { secretInput } from './kms/secret-input.ts';
 import { writeAwsProfile } from './up/aws-profile.ts';
 import { openInstallation } from './up/open-platform.ts';
 import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
@@ -21,6 +23,13 @@ export const command: Command = {
       value: 'NAME',
       help: text('name of the administrator (default: admin)', '管理者の名前(既定:admin)'),
     },
+    password: {
+      type: 'boolean',
+      help: text(
+        'also a password for the console: asked for without echo, or read from standard input',
+        'コンソール用のパスワードも設定する(画面に表示せず入力、または標準入力から)',
+      ),
+    },
     profile: {
       type: 'string',
       value: 'NAME',
@@ -38,16 +47,19 @@ export const command: Command = {
       ),
     },
   },
-  examples: ['honmaru setup', 'honmaru setup --profile honmaru'],
+  examples: ['honmaru setup', 'honmaru setup --profile honmaru --password'],
 
   async run(invocation, terminal) {
     const installation = installationOf(invocation, terminal);
+    const password = await passwordOf(invocation, terminal);
     const open = await openInstallation(installation, (error) => {
       terminal.error(`honmaru: ${error instanceof Error ? error.message : String(error)}\n`);
     });
     try {
       const name = invocation.option('name') ?? 'admin';
-      const made = await createFirstAdministrator(open.platform, open.account.id, name).catch(asProblem);
+      const made = await createFirstAdministrator(open.platform, open.account.id, name, password).catch(
+        asProblem,
+      );
       const profile = invocation.option('profile');
       const { language } = invocation;
       if (profile === undefined) {
@@ -62,6 +74,7 @@ export const command: Command = {
             `access key id      ${made.accessKeyId}`,
             `secret access key  ${made.secretAccessKey}`,
             once[language],
+            consoleLine(made.userName, password !== undefined, 'NAME')[language],
             '',
           ].join('\n'),
         );
@@ -81,13 +94,44 @@ export const command: Command = {
         `${made.userName} of account ${made.account} is set up; profile ${profile} is in ${files.join(' and ')}`,
         `アカウント ${made.account} の ${made.userName} を設定しました。プロファイル ${profile}:${files.join('、')}`,
       );
-      terminal.out(`${done[language]}\n  aws --profile ${profile} sts get-caller-identity\n`);
+      const line = consoleLine(made.userName, password !== undefined, profile);
+      terminal.out(
+        `${done[language]}\n  aws --profile ${profile} sts get-caller-identity\n${line[language]}\n`,
+      );
       return 0;
     } finally {
       await open.close();
     }
   },
 };
+
+/** How the administrator gets into the console. */
+function consoleLine(user: string, hasPassword: boolean, profile: string): Text {
+  if (hasPassword) {
+    return text(
+      `Sign in to the console as ${user} with the password (honmaru up PATH opens it).`,
+      `コンソールには ${user} とこのパスワードでサインインできます(honmaru up PATH で開きます)。`,
+    );
+  }
+  const command = `aws --profile ${profile} iam create-login-profile --user-name ${user} --password …`;
+  return text(
+    `Without a password for the console; to give one later: ${command}`,
+    `コンソールのパスワードは未設定です。後から設定するには:${command}`,
+  );
+}
+
+/** A password is checked before anything is made with it. @throws HonmaruError `set-up-refused`. */
+async function passwordOf(invocation: Invocation, terminal: Terminal): Promise<string | undefined> {
+  if (!invocation.flag('password')) return undefined;
+  const prompt = text('password for the console: ', 'コンソールのパスワード: ');
+  const password = await secretInput(prompt, invocation.language, terminal);
+  try {
+    demandPassword(password, undefined);
+  } catch (error) {
+    asProblem(error);
+  }
+  return password;
+}
 
 /** What the service refuses is told as it says it. */
 function asProblem(error: unknown): never {

@@ -36,6 +36,13 @@ export const command: Command = {
         '証明書チェーン(PEM)。公開アドレスでは必須',
       ),
     },
+    'protect-used-keys': {
+      type: 'boolean',
+      help: text(
+        'refuse to disable or delete a KMS key under which the environment keeps data',
+        '環境のデータを暗号化しているKMSキーの無効化・削除を拒否する',
+      ),
+    },
     'tls-key': { type: 'string', value: 'FILE', help: text('its private key in PEM', 'その秘密鍵(PEM)') },
   },
   examples: [
@@ -59,6 +66,8 @@ export const command: Command = {
     }
     const { language } = invocation;
     const console = consoleOf(invocation, terminal);
+    const protectsKeys = invocation.flag('protect-used-keys');
+    if (protectsKeys && !console) throw needsPath();
     if (console) {
       const { command: assess } = await import('./assess.ts');
       await assess.run(invocation, terminal);
@@ -71,6 +80,7 @@ export const command: Command = {
         ...listenOf(invocation.option('listen') ?? DEFAULT_LISTEN),
         ...(cert !== undefined && { tlsCert: resolve(terminal.cwd, cert) }),
         ...(key !== undefined && { tlsKey: resolve(terminal.cwd, key) }),
+        ...(protectsKeys && { protectsKeys }),
         ...(console && { console }),
       },
       {
@@ -106,6 +116,16 @@ export const command: Command = {
     return 0;
   },
 };
+
+function needsPath(): UsageError {
+  return new UsageError({
+    code: 'option-value',
+    message: text(
+      '--protect-used-keys needs an environment, which says what is in use: honmaru up PATH…',
+      '--protect-used-keys には、使用中かどうかを判断する環境の指定が必要です:honmaru up パス…',
+    ),
+  });
+}
 
 const NOT_BUILT = text(
   'the pages of the console could not be built; its API answers all the same',

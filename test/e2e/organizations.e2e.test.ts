@@ -97,7 +97,7 @@ describe('an organisation, by real clients', () => {
     );
     await assert.rejects(inside.send(new CreateUserCommand({ UserName: 'bob' })), {
       name: 'AccessDenied',
-      message: `User: arn:aws:sts::${member}:assumed-role/${ROLE}/admin is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${member}:user/bob with an explicit deny in a service control policy`,
+      message: `User: arn:aws:sts::${member}:assumed-role/${ROLE}/admin is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${member}:user/bob with an explicit deny in a service control policy: ${Policy?.PolicySummary?.Arn}`,
     });
     const { accessKeyId, secretAccessKey } = running;
     const outside = new IAMClient({ ...options(), credentials: { accessKeyId, secretAccessKey } });
@@ -130,7 +130,8 @@ describe('an organisation, by real clients', () => {
     await organizations.send(new AttachPolicyCommand(attachment));
     await assert.rejects(intoMember(), {
       name: 'AccessDenied',
-      message: /with an explicit deny in a resource control policy$/,
+      message:
+        /with an explicit deny in a resource control policy: arn:aws:organizations::\d{12}:policy\/o-\w+\/resource_control_policy\/p-\w+$/,
     });
     await organizations.send(new DetachPolicyCommand(attachment));
     await intoMember();
@@ -156,7 +157,7 @@ describe('an organisation, by real clients', () => {
         .toSorted(),
       [management, member].toSorted(),
     );
-    const unbuilt = await cli('enable-all-features');
+    const unbuilt = await cli('list-outbound-responsibility-transfers', '--type', 'BILLING');
     assert.match(unbuilt.err, /\(NotImplemented\).*is not built/);
   });
 

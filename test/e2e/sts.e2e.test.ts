@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
@@ -14,6 +15,7 @@ import {
   CreateUserCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  EnableOutboundWebIdentityFederationCommand,
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -21,8 +23,10 @@ import {
   AssumeRoleCommand,
   AssumeRoleWithSAMLCommand,
   AssumeRoleWithWebIdentityCommand,
+  DecodeAuthorizationMessageCommand,
   GetAccessKeyInfoCommand,
   GetCallerIdentityCommand,
+  GetWebIdentityTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
 import { sessionKeys } from '../../src/platform/sessions.ts';
@@ -116,9 +120,16 @@ describe('what STS refuses, as real clients see it', () => {
     {
       what: 'a clock that is twenty minutes slow',
       code: 'SignatureDoesNotMatch',
-      message: /^Signature expired/,
+      message: /^Signature expired: \w{16} is now earlier than \w{16} \(\w{16} - 15 min\.\)$/,
       credentials: () => admin,
       clockOffsetSeconds: -1_200,
+    },
+    {
+      what: 'a clock that is twenty minutes fast',
+      code: 'SignatureDoesNotMatch',
+      message: /^Signature not yet current: \w{16} is still later than \w{16} \(\w{16} \+ 15 min\.\)$/,
+      credentials: () => admin,
+      clockOffsetSeconds: 1_200,
     },
     {
       what: 'a body that was changed on the way',
@@ -182,6 +193,49 @@ describe('what STS refuses, as real clients see it', () => {
       }
     });
   }
+
+  test('a refusal carries its details, for whoever may decode them', async () => {
+    const options = { endpoint: node.endpoint, region: 'us-east-1', maxAttempts: 1 };
+    const refused = new STSClient({ ...options, credentials: nobody });
+    const EncodedMessage = await refused.send(new GetAccessKeyInfoCommand(EXAMPLE_KEY)).then(
+      () => undefined,
+      ({ $response }) => $response?.headers['x-honmaru-authorization-message'],
+    );
+    await assert.rejects(refused.send(new DecodeAuthorizationMessageCommand({ EncodedMessage })), {
+      name: 'AccessDenied',
+    });
+    const sts = new STSClient({ ...options, credentials: admin });
+    const { DecodedMessage } = await sts.send(new DecodeAuthorizationMessageCommand({ EncodedMessage }));
+    const { allowed, explicitDeny, context } = JSON.parse(DecodedMessage ?? '');
+    assert.deepEqual([allowed, explicitDeny, context.action], [false, false, 'sts:GetAccessKeyInfo']);
+    assert.match(context.principal.arn, /:user\/nobody$/);
+    for (const each of [refused, sts]) each.destroy();
+  });
+
+  test('an identity token is checked with what its issuer publishes at the endpoint', async () => {
+    const options = { endpoint: node.endpoint, region: 'us-east-1', credentials: admin };
+    const [iam, sts] = [new IAMClient(options), new STSClient(options)];
+    const { IssuerIdentifier } = await iam.send(new EnableOutboundWebIdentityFederationCommand({}));
+    const { WebIdentityToken = '' } = await sts.send(
+      new GetWebIdentityTokenCommand({ Audience: ['https://api.example.com'], SigningAlgorithm: 'RS256' }),
+    );
+    const found = await fetch(`${IssuerIdentifier}/.well-known/openid-configuration`);
+    const { issuer, jwks_uri } = (await found.json()) as { issuer: string; jwks_uri: string };
+    const { keys } = (await (await fetch(jwks_uri)).json()) as { keys: JsonWebKey[] };
+    const [head = '', body = '', signature = ''] = WebIdentityToken.split('.');
+    const { kid } = JSON.parse(Buffer.from(head, 'base64url').toString());
+    const jwk = keys.find((key) => key.kid === kid);
+    assert.ok(jwk);
+    const key = createPublicKey({ key: jwk, format: 'jwk' });
+    assert.ok(
+      verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url')),
+      'the signature holds',
+    );
+    const { iss, sub } = JSON.parse(Buffer.from(body, 'base64url').toString());
+    assert.deepEqual([iss, issuer], [IssuerIdentifier, IssuerIdentifier]);
+    assert.match(sub, /:user\/admin$/);
+    for (const each of [iam, sts]) each.destroy();
+  });
 
   test('sessions act as their role until it is gone, and are revoked by their time of issue', async () => {
     const options = { endpoint: node.endpoint, region: 'us-east-1', maxAttempts: 1 };

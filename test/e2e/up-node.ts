@@ -26,11 +26,15 @@ const READY = /honmaru is up: (http:\/\/\S+) /;
  *
  * @throws Error with what it printed when it ends before that.
  */
-export async function startNode(folder: string, words: readonly string[] = []): Promise<UpNode> {
+export async function startNode(
+  folder: string,
+  words: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<UpNode> {
   const supervisor = spawn(
     process.execPath,
     [join(ROOT, 'bin/honmaru.js'), 'up', '--listen', '127.0.0.1:0', ...words],
-    { env: environmentOf(folder), stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...environmentOf(folder), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
   const exited = once(supervisor, 'exit');

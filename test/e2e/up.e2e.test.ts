@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
   CreateUserCommand,
+  GetLoginProfileCommand,
   GetUserCommand,
   IAMClient,
   type IAMClientConfig,
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
-import { honmaru, inFolder } from './program.ts';
+import { honmaru, inFolder, ROOT, run } from './program.ts';
 import { type AdminKey, environmentOf, setUp, startNode } from './up-node.ts';
 
 function clientOf(endpoint: string, credentials: AdminKey, options: IAMClientConfig = {}): IAMClient {
@@ -54,6 +56,31 @@ describe('honmaru up', () => {
           );
         }
         client.destroy();
+      } finally {
+        await node.stop();
+      }
+    });
+  });
+
+  test('gives the first administrator a password that is read from standard input', async () => {
+    await inFolder(async (folder) => {
+      const env = environmentOf(folder);
+      const program = [join(ROOT, 'bin/honmaru.js'), 'setup', '--password'];
+      const weak = run(process.execPath, program, { env, input: 'short\n' });
+      assert.equal(weak.code, 2);
+      assert.match(weak.err, /PasswordPolicyViolation/);
+      const made = run(process.execPath, program, { env, input: 'Correct-horse-1\n' });
+      assert.equal(made.code, 0, made.err);
+      assert.match(made.out, /Sign in to the console as admin/);
+      assert.doesNotMatch(made.out, /Correct-horse/);
+      const node = await startNode(folder);
+      try {
+        const field = (name: string) => new RegExp(`^${name}\\s+(\\S+)$`, 'm').exec(made.out)?.[1] ?? '';
+        const key = { accessKeyId: field('access key id'), secretAccessKey: field('secret access key') };
+        const { LoginProfile } = await clientOf(node.endpoint, key).send(
+          new GetLoginProfileCommand({ UserName: 'admin' }),
+        );
+        assert.equal(LoginProfile?.UserName, 'admin');
       } finally {
         await node.stop();
       }
@@ -108,14 +135,18 @@ describe('honmaru up', () => {
         const key = setUp(folder);
         const client = clientOf(node.endpoint, key, { requestHandler: { httpAgent: { maxSockets: 1_000 } } });
         const acknowledged: string[] = [];
-        const write = async (UserName: string) => {
-          const done = await client.send(new CreateUserCommand({ UserName })).catch(() => undefined);
-          if (!done) return;
-          acknowledged.push(UserName);
-          if (acknowledged.length === 300) process.kill(node.controlPlane(), 'SIGKILL');
+        // A thousand writers go on until they are cut off, so that the kill always meets requests in flight.
+        const write = async (writer: number) => {
+          for (let round = 0; ; round += 1) {
+            const UserName = `user-${writer}-${round}`;
+            const done = await client.send(new CreateUserCommand({ UserName })).catch(() => undefined);
+            if (!done) return;
+            acknowledged.push(UserName);
+            if (acknowledged.length === 300) process.kill(node.controlPlane(), 'SIGKILL');
+          }
         };
-        await Promise.all(Array.from({ length: 1_000 }, (_, index) => write(`user-${index}`)));
-        assert.ok(acknowledged.length >= 300 && acknowledged.length < 1_000);
+        await Promise.all(Array.from({ length: 1_000 }, (_, writer) => write(writer)));
+        assert.ok(acknowledged.length >= 300);
         // The supervisor starts the control plane again, at another port where none was asked for.
         await eventually(() => (node.output().match(/honmaru is up/g)?.length ?? 0) >= 2);
         const endpoint = [...node.output().matchAll(/honmaru is up: (\S+) /g)].at(-1)?.[1] ?? '';
@@ -127,6 +158,20 @@ describe('honmaru up', () => {
       } finally {
         await node.stop();
       }
+    });
+  });
+});
+
+describe('a signal to all its processes', () => {
+  test('ends it quietly', async () => {
+    await inFolder(async (folder) => {
+      const node = await startNode(folder);
+      const processes = [...node.processes()];
+      const ended = once(node.supervisor, 'exit');
+      // The keeper first, as the scheduler may have it.
+      for (const pid of processes.reverse()) process.kill(pid, 'SIGTERM');
+      assert.deepEqual(await ended, [0, null]);
+      assert.doesNotMatch(node.output(), /started again/);
     });
   });
 });
@@ -157,9 +202,9 @@ describe('the AWS profile', () => {
 });
 
 async function eventually(holds: () => boolean): Promise<void> {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 40_000;
   while (!holds()) {
-    assert.ok(Date.now() < until, 'it did not happen in 20 seconds');
+    assert.ok(Date.now() < until, 'it did not happen in 40 seconds');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { keeperFolder, keeperSeal, keeperSocket, syncToDisk } from '../../keeper/client/index.ts';
 import { HonmaruError, type ProblemDetails } from '../../kernel/errors.ts';
 import type { Installation } from './options.ts';
+import { type Ending, unsealByOtherKms } from './unseal-by-kms.ts';
 
 const MEMORY_MEGABYTES = 256;
-const WAIT_MILLISECONDS = 500;
+const FIRST_WAIT_MILLISECONDS = 500;
+const LONGEST_WAIT_MILLISECONDS = 10_000;
 const PATIENCE_MILLISECONDS = 15_000;
 
 /** The keeper process of a node, kept running until it is stopped. */
@@ -17,38 +19,59 @@ export interface RunningKeeper {
 
 type Message = { readonly kind: 'ready' } | ({ readonly kind: 'failed' } & ProblemDetails);
 
+/** Who runs the keeper. */
+export interface KeeperWatch {
+  /** Told when it ended by itself and is started again. */
+  onRestart(how: string): void;
+  /** Told why it stays sealed. */
+  onTrouble(message: string): void;
+  /** Whether the whole node is ending: a signal to its process group ends the keeper too. */
+  isStopping(): boolean;
+}
+
 /**
- * Starts the keeper and keeps it running. Resolves when it listens.
+ * Starts the keeper and keeps it running: one that ends by itself is started again, with growing pauses.
+ * Resolves when it listens.
  *
- * @param onRestart told when it ended by itself and is started again.
  * @throws HonmaruError the reason why it did not start the first time.
  */
 export async function startKeeper(
   { data, keeperKey }: Pick<Installation, 'data' | 'keeperKey'>,
-  onRestart: (how: string) => void,
+  watch: KeeperWatch,
 ): Promise<RunningKeeper> {
   let child: ChildProcess | undefined;
   let stopped = false;
+  let wait = FIRST_WAIT_MILLISECONDS;
+  let endUnsealing: Ending = () => undefined;
 
   async function begin(): Promise<void> {
     const started = spawnKeeper(data, keeperKey);
     child = started;
     await ready(started);
-    started.once('exit', (code, signal) => {
-      if (stopped) return;
-      onRestart(signal ?? `exit code ${code}`);
-      setTimeout(() => {
-        if (!stopped) begin().catch((error: unknown) => onRestart((error as Error).message));
-      }, WAIT_MILLISECONDS);
-    });
+    wait = FIRST_WAIT_MILLISECONDS;
+    // A new root key may be used as soon as the seal that holds it is on the disk.
+    syncToDisk(keeperSeal(data));
+    endUnsealing();
+    endUnsealing = unsealByOtherKms(data, watch.onTrouble);
+    started.once('exit', (code, signal) => beginAgain(signal ?? `exit code ${code}`));
+  }
+
+  /** What ended the keeper may be about to reach this process too. */
+  function beginAgain(how: string): void {
+    setTimeout(() => {
+      if (stopped || watch.isStopping()) return;
+      watch.onRestart(how);
+      begin().catch((error: Error) => beginAgain(error.message));
+    }, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT_MILLISECONDS);
   }
 
   await begin();
   if (existsSync(keeperKey)) syncToDisk(keeperKey);
-  syncToDisk(keeperSeal(data));
   return {
     stop() {
       stopped = true;
+      endUnsealing();
       child?.kill('SIGTERM');
     },
   };

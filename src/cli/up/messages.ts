@@ -25,6 +25,8 @@ export interface ControlPlaneOptions extends Installation {
   readonly port: number;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  /** Keys under which the environment keeps its data are neither disabled nor deleted. */
+  readonly protectsKeys?: boolean;
   readonly console?: ConsolePart;
 }
 

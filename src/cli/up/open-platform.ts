@@ -24,7 +24,13 @@ export interface OpenInstallation {
  * @throws HonmaruError `root-key-missing`, `root-key-wrong`, …; StoreError what the store refuses.
  */
 export async function openInstallation(
-  { data, database, rootKey, region }: Installation,
+  {
+    data,
+    database,
+    rootKey,
+    region,
+    protectsKeys = false,
+  }: Installation & { readonly protectsKeys?: boolean },
   onDefect: (error: unknown) => void,
 ): Promise<OpenInstallation> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -43,6 +49,7 @@ export async function openInstallation(
       region,
       onDefect,
       keeper: keeperOver(connection.ask),
+      protectsKeys,
     });
     await checkRootKey(store, platform.seal);
     const account = await firstAccount(store, platform.now());

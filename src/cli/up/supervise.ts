@@ -43,7 +43,11 @@ export async function supervise(options: ControlPlaneOptions, events: Supervisor
       const started = startControlPlane(options);
       child = started;
       // Beside the control plane, so that neither waits for the other.
-      keeper ??= startKeeper(options, events.keeperRestarting);
+      keeper ??= startKeeper(options, {
+        onRestart: events.keeperRestarting,
+        onTrouble: (message) => process.stderr.write(`honmaru keeper: ${message}\n`),
+        isStopping: () => stopping,
+      });
       keeper.catch((error: HonmaruError) => {
         failed = error;
         started.kill('SIGTERM');

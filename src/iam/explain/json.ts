@@ -20,6 +20,8 @@ export function explanationJson(explanation: Explanation): Readonly<Record<strin
     layers: explanation.layers.map((layer) => ({
       layer: layer.layer,
       ...(layer.level === undefined ? {} : { level: layer.level }),
+      ...(layer.grants ? { grants: true } : {}),
+      ...(layer.delegates ? { delegates: true } : {}),
       denies: answer(layer.denies),
       allows: answer(layer.allows),
       statements: layer.statements.map(statementJson),

@@ -55,18 +55,25 @@ export function explanationTexts(explanation: Explanation): readonly Text[] {
 }
 
 function layerTexts(report: LayerReport): readonly Text[] {
-  const name = LAYER_NAMES[report.layer];
+  const name = report.grants ? GRANTS : LAYER_NAMES[report.layer];
   const level = report.level === undefined ? '' : ` ${report.level}`;
   const says = layerSays(report);
   const head = text(`  ${name.en}${level}: ${says.en}`, `  ${name.ja}${level}: ${says.ja}`);
   return [head, ...report.statements.map(statementText)];
 }
 
-function layerSays({ denies, allows, statements }: LayerReport): Text {
+const GRANTS = text('the grants on it', 'リソースへのグラント');
+
+function layerSays({ denies, allows, statements, grants, delegates }: LayerReport): Text {
   if (denies === YES) return text('denies', '拒否');
   if (denies === UNKNOWN) return text('may deny', '拒否の可能性あり');
+  if (delegates) {
+    return text('lets the identity-based policies decide', 'アイデンティティベースのポリシーに判断を委ねる');
+  }
   if (allows === YES) return text('allows', '許可');
   if (allows === UNKNOWN) return text('may allow', '許可の可能性あり');
+  if (statements.length === 0 && grants)
+    return text('none is for the action', 'このアクションへのグラントなし');
   if (statements.length === 0)
     return text('no statement speaks of the action', 'このアクションを対象とするステートメントなし');
   return text('does not allow', '許可なし');

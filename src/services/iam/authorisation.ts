@@ -15,7 +15,8 @@ export type ResourceKind =
   /** A user, group, role or policy by its ARN. */
   | 'entity'
   /** The user that an access key belongs to. */
-  | 'key-owner';
+  | 'key-owner'
+  | 'access-report';
 
 /** Condition keys that follow from the input or from the entity, as the service authorization reference writes them. */
 export type ConditionKey =
@@ -230,6 +231,18 @@ export const AUTHORISATION = {
   GetContextKeysForCustomPolicy: on('none'),
   GetContextKeysForPrincipalPolicy: on('entity'),
 
+  EnableOutboundWebIdentityFederation: on('none'),
+  DisableOutboundWebIdentityFederation: on('none'),
+  GetOutboundWebIdentityFederationInfo: on('none'),
+
+  EnableOrganizationsRootCredentialsManagement: on('none'),
+  DisableOrganizationsRootCredentialsManagement: on('none'),
+  EnableOrganizationsRootSessions: on('none'),
+  DisableOrganizationsRootSessions: on('none'),
+  ListOrganizationsFeatures: on('none'),
+
+  GenerateOrganizationsAccessReport: on('access-report', 'iam:OrganizationsPolicyId'),
+  GetOrganizationsAccessReport: on('none'),
   GenerateServiceLastAccessedDetails: on('entity'),
   GetServiceLastAccessedDetails: on('none'),
   GetServiceLastAccessedDetailsWithEntities: on('none'),

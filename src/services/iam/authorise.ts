@@ -88,8 +88,8 @@ function renamed(name: AuthorisedOperation, own: Permission, input: Fields): rea
  */
 function demandPermanence({ caller }: CallContext): void {
   const { session } = caller;
-  if (session?.kind !== 'federated-user' && (session?.kind !== 'session' || session.mfaAt !== undefined))
-    return;
+  const lasting = session?.kind !== 'session' || session.mfaAt !== undefined || session.assumedRoot === true;
+  if (session?.kind !== 'federated-user' && lasting) return;
   throw awsError('InvalidClientTokenId', 'The security token included in the request is invalid', {
     status: 403,
   });

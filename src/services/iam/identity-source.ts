@@ -11,7 +11,9 @@ import { byId, eachOf, principalRecord } from './find.ts';
 import { compileManaged, managedPolicy } from './managed-policies.ts';
 import { useCode } from './mfa-codes.ts';
 import { arnOf, rootArn } from './names.ts';
+import { tokenIssuer } from './outbound-federation.ts';
 import type { PolicyHolder, RoleRecord, UserRecord } from './records.ts';
+import { rootFeatures } from './root-access.ts';
 import { tagRecord } from './tags.ts';
 import { currentTrust } from './trust.ts';
 
@@ -52,6 +54,10 @@ export function identitySource({ store, ports }: ServiceHost): IdentitySource {
       const found = arn.startsWith('arn:') ? await managedPolicy(store, account, arn) : undefined;
       return found && compileManaged(store, account, [arn]);
     },
+
+    tokenIssuer: (account) => tokenIssuer(store, ports.seal, account),
+
+    rootFeatures: (management, organizationId) => rootFeatures(store, management, organizationId),
 
     async identityProvider(arn): Promise<IdentityProvider | undefined> {
       const oidc = await byId(store, oidcProviders, arn);

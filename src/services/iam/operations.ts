@@ -12,9 +12,12 @@ import { lastAccessedOperations } from './last-accessed.ts';
 import { loginProfileOperations } from './login-profiles.ts';
 import { mfaDeviceOperations } from './mfa-devices.ts';
 import { oidcProviderOperations } from './oidc-providers.ts';
+import { organizationAccessOperations } from './organization-access.ts';
+import { outboundFederationOperations } from './outbound-federation.ts';
 import { policyOperations } from './policies.ts';
 import { policyEntityOperations } from './policy-entities.ts';
 import { roleOperations } from './roles.ts';
+import { rootAccessOperations } from './root-access.ts';
 import { samlProviderOperations } from './saml-providers.ts';
 import { serverCertificateOperations } from './server-certificates.ts';
 import { serviceCredentialOperations } from './service-credentials.ts';
@@ -46,8 +49,11 @@ export const HANDLERS = {
   ...samlProviderOperations,
   ...serverCertificateOperations,
   ...accountSettingOperations,
+  ...outboundFederationOperations,
+  ...rootAccessOperations,
   ...accountReportOperations,
   ...authorizationDetailOperations,
   ...simulateOperations,
   ...lastAccessedOperations,
+  ...organizationAccessOperations,
 } satisfies { readonly [Name in AuthorisedOperation]: unknown };

@@ -1,3 +1,5 @@
+import type { RootFeature } from '../../platform/identity.ts';
+
 /** A tag as IAM keeps it: keys are distinguished without regard to case. */
 export interface Tag {
   readonly Key: string;
@@ -13,6 +15,13 @@ export interface Named {
   readonly path: string;
   readonly createdAt: number;
   readonly tags: readonly Tag[];
+}
+
+/** A key for identity tokens: PKCS #8, sealed. */
+export interface SealedTokenKey {
+  readonly algorithm: 'RS256' | 'ES384';
+  readonly id: string;
+  readonly sealed: string;
 }
 
 /** A policy that is part of its user, group or role. */
@@ -225,13 +234,21 @@ export interface AccountRecord {
   readonly passwordPolicy?: PasswordPolicy;
   readonly tokenVersion?: 'v1Token' | 'v2Token';
   readonly report?: { readonly csv: string; readonly generatedAt: number };
+  /** How the account signs identity tokens for outside services. */
+  readonly outbound?: {
+    readonly issuer: string;
+    readonly enabled: boolean;
+    readonly keys: readonly SealedTokenKey[];
+  };
+  /** Of the management account of an organization: what it may do as the root users of its members. */
+  readonly rootAccess?: { readonly organizationId: string; readonly features: readonly RootFeature[] };
 }
 
 /** A report job of service-last-accessed data, or the deletion of a service-linked role. Key: account and id. */
 export interface JobRecord {
   readonly account: string;
   readonly id: string;
-  readonly kind: 'last-accessed' | 'role-deletion';
+  readonly kind: 'last-accessed' | 'organization-access' | 'role-deletion';
   readonly createdAt: number;
   readonly detail: Readonly<Record<string, unknown>>;
 }

@@ -77,6 +77,8 @@ export async function resourceOf(rule: Rule, input: Fields, context: CallContext
     }
     case 'entity':
       return { arn: textIn(input, 'Arn', 'PolicySourceArn') ?? '*' };
+    case 'access-report':
+      return { arn: `arn:aws:iam::${account}:access-report/${textIn(input, 'EntityPath') ?? ''}` };
     case 'key-owner':
       return keyOwner(textIn(input, 'AccessKeyId') ?? '', context);
   }

@@ -3,6 +3,7 @@ import type { AuthorisedOperation } from './authorisation.ts';
 import { authorised } from './authorise.ts';
 import type { Iam } from './handlers.ts';
 import { identitySource } from './identity-source.ts';
+import { NOT_BUILT } from './not-built.ts';
 import { HANDLERS } from './operations.ts';
 
 /** Each handler with its rule. The families are typed one by one; here they are only joined by their names. */
@@ -21,5 +22,6 @@ export const definition = service<Iam>({
   changesIdentity: true,
   load: () => import('@aws-sdk/client-iam'),
   operations: everyOperation(),
+  notBuilt: NOT_BUILT,
   provides: { identity: identitySource },
 });

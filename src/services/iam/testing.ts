@@ -1,5 +1,5 @@
 import type { Caller } from '../../platform/caller.ts';
-import type { InputOf, OperationName, OutputOf } from '../../platform/service.ts';
+import type { AnyService, InputOf, OperationName, OutputOf } from '../../platform/service.ts';
 import { type TestBed, testPlatform } from '../../platform/testing.ts';
 import { COLLECTIONS } from './collections.ts';
 import type { Iam } from './handlers.ts';
@@ -32,8 +32,8 @@ export function trustOf(Principal: object | string) {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }
 
-export async function iamBed(): Promise<IamBed> {
-  const bed = await testPlatform({ services: [definition], collections: COLLECTIONS });
+export async function iamBed(others: readonly AnyService[] = []): Promise<IamBed> {
+  const bed = await testPlatform({ services: [definition, ...others], collections: COLLECTIONS });
   const iam: IamBed['iam'] = (operation, input, caller) =>
     bed.call(definition, operation, (input ?? {}) as never, caller);
   return {

@@ -1,4 +1,4 @@
-import type { OrganizationRecord, PolicyKind } from './records.ts';
+import type { HandshakeAction, OrganizationRecord, PolicyKind } from './records.ts';
 
 type Org = Pick<OrganizationRecord, 'org' | 'management'>;
 
@@ -25,8 +25,8 @@ export function resourcePolicyArn(org: Org, id: string): string {
   return arn(org, 'resourcepolicy', `/${id}`);
 }
 
-export function handshakeArn(org: Org, id: string): string {
-  return arn(org, 'handshake', `/invite/${id}`);
+export function handshakeArn(org: Org, id: string, action: HandshakeAction): string {
+  return arn(org, 'handshake', `/${action.toLowerCase()}/${id}`);
 }
 
 /** The ARN of a root, unit or account, which its id tells apart. */

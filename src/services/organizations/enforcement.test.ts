@@ -51,7 +51,8 @@ function enter({ call }: OrganizationsBed, account: string, caller: Caller) {
 const DENY = { Effect: 'Deny', Action: 'sts:GetAccessKeyInfo', Resource: '*' };
 const DENIED = {
   code: 'AccessDenied',
-  message: /with an explicit deny in a service control policy$/,
+  message:
+    /with an explicit deny in a service control policy: arn:aws:organizations::\d{12}:policy\/o-\w+\/service_control_policy\/p-\w+$/,
 };
 
 describe('service control policies', () => {

@@ -9,6 +9,7 @@ import { ACCOUNTS } from '../../platform/accounts.ts';
 import type { OrganizationFacts, OrganizationSource } from '../../platform/identity.ts';
 import type { ServiceHost } from '../../platform/service.ts';
 import type { Store } from '../../store/store.ts';
+import { policyArn } from './arns.ts';
 import { attachedTo, policyNamed } from './aws-policies.ts';
 import { members, organizations } from './collections.ts';
 import { pathUp } from './find.ts';
@@ -27,6 +28,11 @@ export function organizationSource({ store }: ServiceHost): OrganizationSource {
         id: org.org,
         managementAccount: org.management,
         path: `${[org.org, ...above.map(({ id }) => id)].join('/')}/`,
+        services: {
+          allFeatures: org.features === 'ALL',
+          trusted: org.services.map(({ principal }) => principal),
+          administers: member.administers.map(({ principal }) => principal),
+        },
       };
       if (account === org.management) return facts;
       const status = (await store.get(ACCOUNTS, account))?.value.status;
@@ -64,7 +70,8 @@ async function layer(
   return { [name]: programs };
 }
 
-async function programAt(
+/** The policies of a type that are attached to a place. */
+export async function programAt(
   store: Store,
   org: OrganizationRecord,
   place: Place,
@@ -72,6 +79,8 @@ async function programAt(
 ): Promise<PolicyProgram> {
   const ids = attachedTo(place, org, type);
   const found = await Promise.all(ids.map((id) => policyNamed(store, org.org, id)));
-  const policies: Policy[] = found.flatMap((each) => (each ? [parsePolicyText(each.content, each.id)] : []));
+  const policies: Policy[] = found.flatMap((each) =>
+    each ? [parsePolicyText(each.content, policyArn(org, each.id, type))] : [],
+  );
   return compilePolicies(policies);
 }

@@ -3,11 +3,22 @@ import { ACCOUNTS } from '../../platform/accounts.ts';
 import type { CallContext } from '../../platform/context.ts';
 import { awsError, change, type Operations } from '../../platform/service.ts';
 import { check, put } from '../../store/operations.ts';
+import { approved, enabled } from './all-features.ts';
 import { accountArn, handshakeArn } from './arns.ts';
 import { authorised } from './authorise.ts';
 import { invitations, members, organizations } from './collections.ts';
 import { notFound } from './errors.ts';
-import { everyOf, type Found, organizationOf, ownOrganization } from './find.ts';
+import { everyOf, organizationOf, ownOrganization } from './find.ts';
+import {
+  actionOf,
+  demandOpen,
+  ended,
+  handshakeOf,
+  pendingOf,
+  shownHandshake,
+  stateOf,
+  violated,
+} from './handshakes.ts';
 import { newId } from './ids.ts';
 import { newMember } from './organization.ts';
 import { pageOf } from './paging.ts';
@@ -15,33 +26,6 @@ import type { InvitationRecord } from './records.ts';
 import { requestTags, withTags } from './tag-lists.ts';
 
 const LIFE_MILLISECONDS = 15 * 24 * 3_600_000;
-
-type State = InvitationRecord['state'] | 'EXPIRED';
-
-function stateOf({ state, expiresAt }: InvitationRecord, now: Date): State {
-  return state === 'OPEN' && expiresAt <= now.getTime() ? 'EXPIRED' : state;
-}
-
-function shown(invitation: InvitationRecord, now: Date): Sdk.Handshake {
-  const { id, org, management, account, at, expiresAt, notes } = invitation;
-  return {
-    Id: id,
-    Arn: handshakeArn(invitation, id),
-    Action: 'INVITE',
-    State: stateOf(invitation, now),
-    RequestedTimestamp: new Date(at),
-    ExpirationTimestamp: new Date(expiresAt),
-    Parties: [
-      { Id: org.slice('o-'.length), Type: 'ORGANIZATION' },
-      { Id: account, Type: 'ACCOUNT' },
-    ],
-    Resources: [
-      { Type: 'ORGANIZATION', Value: org, Resources: [{ Type: 'MASTER_NAME', Value: management }] },
-      { Type: 'ACCOUNT', Value: account },
-      ...(notes === undefined ? [] : [{ Type: 'NOTES' as const, Value: notes }]),
-    ],
-  };
-}
 
 /** The account that an invitation names by number or e-mail address. @throws AwsError AccountNotFound. */
 async function invitedAccount({ Id, Type }: { Id: string; Type: string }, { store }: CallContext) {
@@ -55,45 +39,13 @@ async function invitedAccount({ Id, Type }: { Id: string; Type: string }, { stor
   return found.key;
 }
 
-/** An invitation that concerns the caller, as the one who invites or the one who is invited. */
-async function invitationOf(
-  id: string,
-  { store, account }: CallContext,
-  side: 'management' | 'account',
-): Promise<Found<InvitationRecord>> {
-  const found = await store.get(invitations, id);
-  if (found?.value[side] !== account) throw notFound('handshake');
-  return found;
-}
-
-/** @throws AwsError for a handshake that is over. */
-function demandOpen(invitation: InvitationRecord, wanted: State, now: Date): void {
-  const state = stateOf(invitation, now);
-  if (state === 'OPEN') return;
-  if (state === wanted) {
-    throw awsError(
-      'HandshakeAlreadyInStateException',
-      'The specified handshake is already in the requested state.',
-    );
-  }
-  throw awsError(
-    'InvalidHandshakeTransitionException',
-    "You can't perform the operation on the handshake in its current state.",
-  );
-}
-
 /** The handshakes of an account that may be in no organisation: its own policies decide. */
 function ownHandshake(operation: string) {
   return async (input: { readonly HandshakeId: string }, { store, account }: CallContext) => {
     const found = (await store.get(invitations, input.HandshakeId))?.value;
-    const resource = found ? handshakeArn(found, found.id) : '*';
+    const resource = found ? handshakeArn(found, found.id, actionOf(found)) : '*';
     return [{ action: `organizations:${operation}`, resource, resourceAccount: account }];
   };
-}
-
-function ended(found: Found<InvitationRecord>, state: InvitationRecord['state'], now: Date) {
-  const value = { ...found.value, state };
-  return change({ Handshake: shown(value, now) }, [put(invitations, found.key, value, found.version)]);
 }
 
 /** Source: AWS Organizations API Reference, version 2016-11-28. */
@@ -111,10 +63,15 @@ export const invitationOperations = {
       const org = (await ownOrganization(context)).value;
       const account = await invitedAccount(input.Target, context);
       if (await organizationOf(store, account)) {
-        throw awsError(
-          'HandshakeConstraintViolationException',
+        throw violated(
+          'ALREADY_IN_AN_ORGANIZATION',
           'The handshake request is invalid: the account is already a member of an organization.',
-          { fields: { Reason: 'ALREADY_IN_AN_ORGANIZATION' } },
+        );
+      }
+      if ((await pendingOf(context, org.org, 'ENABLE_ALL_FEATURES')).length > 0) {
+        throw violated(
+          'INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES',
+          'Accounts cannot be invited while all features are being enabled.',
         );
       }
       const earlier = await everyOf(store, invitations, { index: 'account', equals: account });
@@ -135,7 +92,7 @@ export const invitationOperations = {
         tags: withTags([], input.Tags),
         ...(input.Notes === undefined ? {} : { notes: input.Notes }),
       };
-      return change({ Handshake: shown(invitation, now) }, [
+      return change({ Handshake: shownHandshake(invitation, now) }, [
         put(invitations, invitation.id, invitation, 'absent'),
       ]);
     },
@@ -145,21 +102,19 @@ export const invitationOperations = {
     authorise: ownHandshake('AcceptHandshake'),
     async handle(input, context) {
       const { store, account, now } = context;
-      const found = await invitationOf(input.HandshakeId, context, 'account');
+      const found = await handshakeOf(input.HandshakeId, context, 'account');
       demandOpen(found.value, 'ACCEPTED', now);
       const org = await store.get(organizations, found.value.org);
       if (org === undefined) throw notFound('handshake');
+      if (actionOf(found.value) === 'APPROVE_ALL_FEATURES') return approved(found, context);
+      if (actionOf(found.value) === 'ENABLE_ALL_FEATURES') return enabled(found, org, now);
       if (await organizationOf(store, account)) {
-        throw awsError(
-          'HandshakeConstraintViolationException',
-          'The account is already a member of an organization.',
-          { fields: { Reason: 'ALREADY_IN_AN_ORGANIZATION' } },
-        );
+        throw violated('ALREADY_IN_AN_ORGANIZATION', 'The account is already a member of an organization.');
       }
       const value: InvitationRecord = { ...found.value, state: 'ACCEPTED' };
       const { tags } = value;
       const member = { ...newMember(org.key, account, org.value.id, 'INVITED', now.getTime()), tags };
-      return change({ Handshake: shown(value, now) }, [
+      return change({ Handshake: shownHandshake(value, now) }, [
         put(invitations, found.key, value, found.version),
         put(members, account, member, 'absent'),
         check(organizations, org.key, org.version),
@@ -170,7 +125,7 @@ export const invitationOperations = {
   DeclineHandshake: {
     authorise: ownHandshake('DeclineHandshake'),
     async handle(input, context) {
-      const found = await invitationOf(input.HandshakeId, context, 'account');
+      const found = await handshakeOf(input.HandshakeId, context, 'account');
       demandOpen(found.value, 'DECLINED', context.now);
       return ended(found, 'DECLINED', context.now);
     },
@@ -179,9 +134,12 @@ export const invitationOperations = {
   CancelHandshake: {
     authorise: ownHandshake('CancelHandshake'),
     async handle(input, context) {
-      const found = await invitationOf(input.HandshakeId, context, 'management');
+      const found = await handshakeOf(input.HandshakeId, context, 'management');
       demandOpen(found.value, 'CANCELED', context.now);
-      return ended(found, 'CANCELED', context.now);
+      const enabling = actionOf(found.value) === 'ENABLE_ALL_FEATURES';
+      const { org } = found.value;
+      const others = enabling ? await pendingOf(context, org, 'APPROVE_ALL_FEATURES') : [];
+      return ended(found, 'CANCELED', context.now, others);
     },
   },
 
@@ -191,7 +149,7 @@ export const invitationOperations = {
       const { store, account, now } = context;
       const found = (await store.get(invitations, input.HandshakeId))?.value;
       if (found?.management !== account && found?.account !== account) throw notFound('handshake');
-      return { Handshake: shown(found, now) };
+      return { Handshake: shownHandshake(found, now) };
     },
   },
 
@@ -201,7 +159,7 @@ export const invitationOperations = {
       const query = { index: 'account', equals: context.account };
       const all = await everyOf(context.store, invitations, query);
       const { items, next } = pageOf(all, ({ key }) => key, input);
-      return { Handshakes: items.map(({ value }) => shown(value, context.now)), ...next };
+      return { Handshakes: items.map(({ value }) => shownHandshake(value, context.now)), ...next };
     },
   },
 
@@ -211,7 +169,7 @@ export const invitationOperations = {
       const org = (await ownOrganization(context)).value;
       const all = await everyOf(context.store, invitations, { index: 'org', equals: org.org });
       const { items, next } = pageOf(all, ({ key }) => key, input);
-      return { Handshakes: items.map(({ value }) => shown(value, context.now)), ...next };
+      return { Handshakes: items.map(({ value }) => shownHandshake(value, context.now)), ...next };
     },
   },
 } satisfies Operations<typeof Sdk>;

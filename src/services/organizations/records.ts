@@ -85,7 +85,9 @@ export interface CreationRecord {
   readonly failure?: 'EMAIL_ALREADY_EXISTS';
 }
 
-/** An invitation of an account into an organisation. */
+export type HandshakeAction = 'INVITE' | 'ENABLE_ALL_FEATURES' | 'APPROVE_ALL_FEATURES';
+
+/** A handshake; `account` is the one that is asked. */
 export interface InvitationRecord {
   readonly org: string;
   readonly id: string;
@@ -93,7 +95,10 @@ export interface InvitationRecord {
   readonly account: string;
   readonly at: number;
   readonly expiresAt: number;
-  readonly state: 'OPEN' | 'CANCELED' | 'ACCEPTED' | 'DECLINED';
+  /** `REQUESTED`: it waits for others before it can be accepted. */
+  readonly state: 'REQUESTED' | 'OPEN' | 'CANCELED' | 'ACCEPTED' | 'DECLINED';
+  /** Absent: `INVITE`. */
+  readonly action?: HandshakeAction;
   readonly notes?: string;
   readonly tags: readonly Tag[];
 }

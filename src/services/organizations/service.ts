@@ -1,13 +1,16 @@
 import type * as Sdk from '@aws-sdk/client-organizations';
 import { service } from '../../platform/service.ts';
 import { accountOperations } from './accounts.ts';
+import { allFeaturesOperations } from './all-features.ts';
 import { attachmentOperations } from './attachments.ts';
 import { delegationOperations } from './delegation.ts';
 import { organizationSource } from './facts.ts';
 import { invitationOperations } from './invitations.ts';
+import { NOT_BUILT } from './not-built.ts';
 import { organizationOperations } from './organization.ts';
 import { policyOperations } from './policies.ts';
 import { policyTypeOperations } from './policy-types.ts';
+import { reachOf } from './reach.ts';
 import { resourcePolicyOperations } from './resource-policy.ts';
 import { tagOperations } from './tags.ts';
 import { unitOperations } from './units.ts';
@@ -28,7 +31,14 @@ export const definition = service<typeof Sdk>({
     ...delegationOperations,
     ...resourcePolicyOperations,
     ...invitationOperations,
+    ...allFeaturesOperations,
     ...tagOperations,
   },
-  provides: { organization: organizationSource },
+  notBuilt: NOT_BUILT,
+  provides: {
+    organization: (host) => ({
+      ...organizationSource(host),
+      reach: (path, policyId) => reachOf(host.store, path, policyId),
+    }),
+  },
 });

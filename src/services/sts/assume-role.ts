@@ -1,10 +1,11 @@
 import type * as Sts from '@aws-sdk/client-sts';
+import { NO_POLICIES } from '../../iam/engine.ts';
 import type { ContextValue } from '../../iam/request.ts';
 import type { Session } from '../../platform/caller.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
 import { change, type InputOf, type Operations } from '../../platform/service.ts';
 import { credentialsFor, lifeOf } from './answers.ts';
-import { accessDenied, mayNotAssume } from './errors.ts';
+import { accessDenied } from './errors.ts';
 import { verifiedMfa } from './mfa.ts';
 import { durationOf, type Role, roleNamed, roleTags } from './roles.ts';
 import { packedSize, sessionPolicies } from './session-policies.ts';
@@ -14,8 +15,13 @@ type Input = InputOf<typeof Sts, 'AssumeRole'>;
 
 async function roleOf(input: Input, context: CallContext): Promise<Role> {
   const role = await roleNamed(input.RoleArn, context);
-  if (role === undefined) throw mayNotAssume(context, 'sts:AssumeRole', input.RoleArn);
+  if (role === undefined) throw accessDenied(`The role ${input.RoleArn} was deleted meanwhile.`);
   return role;
+}
+
+/** A role that is not there is answered as one that trusts nobody. */
+function nobodysRole(arn: string): Permission {
+  return { action: 'sts:AssumeRole', resource: arn, resourcePolicy: NO_POLICIES };
 }
 
 /** A session keeps the source identity that it began with. @throws AwsError AccessDenied. */
@@ -41,9 +47,12 @@ function about(role: Role, action: string, context: Record<string, ContextValue>
 async function permissions(input: Input, context: CallContext): Promise<readonly Permission[]> {
   const { caller } = context;
   if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
-  const role = await roleOf(input, context);
+  // What is wrong with the request itself is told before anything of the role.
   const mfa = (await verifiedMfa(input, context)) !== undefined;
   const source = sourceIdentityOf(input, context);
+  const { tags } = sessionTags(input, caller.session);
+  const role = await roleNamed(input.RoleArn, context);
+  if (role === undefined) return [nobodysRole(input.RoleArn)];
   const shared: Record<string, ContextValue> = {
     'sts:RoleSessionName': input.RoleSessionName,
     ...(input.ExternalId === undefined ? {} : { 'sts:ExternalId': input.ExternalId }),
@@ -52,7 +61,6 @@ async function permissions(input: Input, context: CallContext): Promise<readonly
     ...roleTags(role),
     ...tagContext(input),
   };
-  const { tags } = sessionTags(input, caller.session);
   return [
     about(role, 'sts:AssumeRole', shared),
     ...(tags === undefined ? [] : [about(role, 'sts:TagSession', shared)]),

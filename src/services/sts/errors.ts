@@ -1,4 +1,3 @@
-import type { CallContext } from '../../platform/context.ts';
 import { type AwsError, awsError } from '../../platform/service.ts';
 
 export function validationError(message: string): AwsError {
@@ -7,11 +6,6 @@ export function validationError(message: string): AwsError {
 
 export function accessDenied(message: string): AwsError {
   return awsError('AccessDenied', message, { status: 403 });
-}
-
-/** The answer to whoever may not assume a role, or asks for one that does not exist: it is the same. */
-export function mayNotAssume({ caller }: CallContext, action: string, resource: string): AwsError {
-  return accessDenied(`User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`);
 }
 
 export function packedPolicyTooLarge(percent: number): AwsError {

@@ -1,9 +1,13 @@
 import type * as Sts from '@aws-sdk/client-sts';
 import { service } from '../../platform/service.ts';
 import { assumeRoleOperations } from './assume-role.ts';
+import { assumeRootOperations } from './assume-root.ts';
 import { keySource } from './key-sets.ts';
+import { NOT_BUILT } from './not-built.ts';
+import { outboundTokenOperations } from './outbound-token.ts';
 import { ownTokenOperations } from './own-tokens.ts';
 import { samlOperations } from './saml.ts';
+import { scopedOperations } from './scoped.ts';
 import { webIdentityOperations } from './web-identity.ts';
 import { whoOperations } from './who.ts';
 
@@ -17,5 +21,9 @@ export const definition = service<typeof Sts>({
     ...webIdentityOperations(keySource()),
     ...samlOperations,
     ...ownTokenOperations,
+    ...assumeRootOperations,
+    ...scopedOperations,
+    ...outboundTokenOperations,
   },
+  notBuilt: NOT_BUILT,
 });

@@ -40,6 +40,36 @@ describe('who somebody is', () => {
     }));
 });
 
+describe('DecodeAuthorizationMessage', () => {
+  test('reads what a refusal said, for whoever may, and records who read it', () =>
+    withSts(async (bed) => {
+      const deny = {
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'NoInfo', Effect: 'Deny', Action: 'sts:GetAccessKeyInfo', Resource: '*' }],
+      };
+      const alice = await bed.user('alice', deny);
+      const bob = await bed.user('bob', allow('sts:DecodeAuthorizationMessage'));
+      const refused = await bed
+        .call(sts, 'GetAccessKeyInfo', { AccessKeyId: 'HMKAAAAAAAAAAAAAAAAA' }, alice)
+        .then(
+          () => undefined,
+          (error: { headers?: Record<string, string> }) => error,
+        );
+      const EncodedMessage = refused?.headers?.['x-honmaru-authorization-message'];
+      const { DecodedMessage } = await bed.call(sts, 'DecodeAuthorizationMessage', { EncodedMessage }, bob);
+      const decoded = JSON.parse(DecodedMessage ?? '');
+      assert.equal(decoded.matchedStatements.items[0].statementId, 'NoInfo');
+      assert.equal(decoded.context.action, 'sts:GetAccessKeyInfo');
+      await assert.rejects(bed.call(sts, 'DecodeAuthorizationMessage', { EncodedMessage }, alice), REFUSED);
+      await assert.rejects(bed.call(sts, 'DecodeAuthorizationMessage', { EncodedMessage: 'none' }, bob), {
+        code: 'InvalidAuthorizationMessageException',
+      });
+      const [denied, read] = await bed.audit();
+      assert.match(JSON.stringify(denied?.additionalEventData), /"statementId":"NoInfo"/);
+      assert.equal(JSON.stringify(read?.responseElements).includes('NoInfo'), false);
+    }));
+});
+
 describe('AssumeRole', () => {
   test('makes a session of the role, until it expires or the role is gone', () =>
     withSts(async (bed) => {
@@ -76,7 +106,14 @@ describe('AssumeRole', () => {
       });
       await assume(open.arn, bob);
       await assume(far.arn, bob);
-      await assert.rejects(assume(far.arn, alice), REFUSED);
+      // Whether a role of another account exists is not told.
+      const noRole = `arn:aws:iam::${OTHER_ACCOUNT}:role/none`;
+      for (const arn of [far.arn, noRole]) {
+        await assert.rejects(assume(arn, alice), {
+          ...REFUSED,
+          message: `User: ${ALICE} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+        });
+      }
       await assert.rejects(assume(shut.arn, bob), REFUSED);
       await assert.rejects(assume(`arn:aws:iam::${TEST_ACCOUNT}:role/nothing`, bob), REFUSED);
       await assert.rejects(assume('arn:aws:iam::1:role/nothing', bob), { code: 'ValidationError' });

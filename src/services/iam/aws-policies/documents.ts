@@ -39,6 +39,16 @@ const CONTENT = [
   'sqs:ReceiveMessage',
   'ssm:GetParameter*',
 ];
+/** What tells whether a root user has credentials, and whether they are used. */
+const ROOT_READING = [
+  'iam:GetAccessKeyLastUsed',
+  'iam:GetAccountSummary',
+  'iam:GetLoginProfile',
+  'iam:GetUser',
+  'iam:ListAccessKeys',
+  'iam:ListMFADevices',
+  'iam:ListSigningCertificates',
+];
 const WRITTEN_ON = Date.UTC(2026, 0, 1);
 
 function policy(pathAndName: string, description: string, statements: readonly Statement[]): AwsPolicy {
@@ -77,12 +87,19 @@ const OWN_SIGN_IN: readonly Statement[] = [
 /** What the owner decides is decided with a second factor. */
 const DECIDING: Statement = {
   Effect: 'Allow',
-  Action: 'honmaru:DecideRisk',
+  Action: ['honmaru:DecideRisk', 'honmaru:CloseRisk'],
   Resource: '*',
   Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
 };
 
-const PROPOSING = allow(['honmaru:ProposeTreatment', 'honmaru:EnterRisk', 'honmaru:EnterAsset']);
+const PROPOSING = allow([
+  'honmaru:ProposeTreatment',
+  'honmaru:ChangeClass',
+  'honmaru:ReviewRisks',
+  'honmaru:PlanFix',
+  'honmaru:EnterRisk',
+  'honmaru:EnterAsset',
+]);
 
 /** Viewing knows what there is; analysing also proposes, looks into logs and simulates; owning decides. */
 const OF_OUR_OWN: readonly AwsPolicy[] = [
@@ -114,6 +131,32 @@ const OF_OUR_OWN: readonly AwsPolicy[] = [
     DECIDING,
     ...OWN_SIGN_IN,
     { Effect: 'Deny', Action: CONTENT, Resource: '*' },
+  ]),
+];
+
+/** Limits of a root session, one task each. Source: AWS STS API Reference, "AssumeRoot". */
+const ROOT_TASKS: readonly AwsPolicy[] = [
+  policy('root-task/IAMAuditRootUserCredentials', 'See which credentials a root user has.', [
+    allow(ROOT_READING),
+  ]),
+  policy('root-task/IAMCreateRootUserPassword', 'Give a root user a password.', [
+    allow(['iam:CreateLoginProfile', 'iam:GetLoginProfile']),
+  ]),
+  policy('root-task/IAMDeleteRootUserCredentials', 'Take the credentials of a root user away.', [
+    allow([
+      ...ROOT_READING,
+      'iam:DeactivateMFADevice',
+      'iam:DeleteAccessKey',
+      'iam:DeleteLoginProfile',
+      'iam:DeleteSigningCertificate',
+      'iam:DeleteVirtualMFADevice',
+    ]),
+  ]),
+  policy('root-task/S3UnlockBucketPolicy', 'Remove a bucket policy that locks everybody out.', [
+    allow(['s3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:ListAllMyBuckets', 's3:PutBucketPolicy']),
+  ]),
+  policy('root-task/SQSUnlockQueuePolicy', 'Remove a queue policy that locks everybody out.', [
+    allow(['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ListQueues', 'sqs:SetQueueAttributes']),
   ]),
 ];
 
@@ -195,7 +238,7 @@ function everyPolicy(): readonly AwsPolicy[] {
   const linked = SERVICE_LINKED.map(({ policy: name, service, actions }) =>
     policy(`aws-service-role/${name}`, `What ${service} does by itself.`, [allow(actions)]),
   );
-  return [...OF_OUR_OWN, ...JOBS, ...full, ...read, ...chosen, ...linked];
+  return [...OF_OUR_OWN, ...ROOT_TASKS, ...JOBS, ...full, ...read, ...chosen, ...linked];
 }
 
 let known: ReadonlyMap<string, AwsPolicy> | undefined;
