@@ -1,18 +1,10 @@
-import {
-  constants,
-  createCipheriv,
-  createECDH,
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  publicEncrypt,
-  randomBytes,
-} from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasSignature } from '../../src/keeper/vault/sign.ts';
 import type { TestBed } from '../../src/platform/testing.ts';
 import { kms, kmsBed } from '../../src/services/kms/testing.ts';
+import { privateKey, wrapped } from './wrapping.ts';
 
 interface Vector {
   readonly tcId: number;
@@ -191,22 +183,6 @@ async function agreements(
   return found;
 }
 
-function privateKey(curve: string, crv: string, scalar: Buffer): Buffer {
-  const pair = createECDH(curve);
-  pair.setPrivateKey(scalar);
-  const point = pair.getPublicKey().subarray(1);
-  const part = (bytes: Buffer) => bytes.toString('base64url');
-  const half = point.length / 2;
-  const jwk = {
-    kty: 'EC',
-    crv,
-    x: part(point.subarray(0, half)),
-    y: part(point.subarray(half)),
-    d: part(scalar),
-  };
-  return createPrivateKey({ key: jwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'der' });
-}
-
 /** Imports a key as a client does. */
 async function imported(bed: TestBed, KeySpec: string, KeyUsage: string, material: Buffer): Promise<string> {
   const { KeyMetadata } = await bed.call(kms, 'CreateKey', { Origin: 'EXTERNAL', KeySpec, KeyUsage });
@@ -216,15 +192,10 @@ async function imported(bed: TestBed, KeySpec: string, KeyUsage: string, materia
     WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
     WrappingKeySpec: 'RSA_2048',
   });
-  const key = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
-  const aes = randomBytes(32);
-  const cipher = createCipheriv('id-aes256-wrap-pad', aes, Buffer.from('a65959a6', 'hex'));
-  const inner = Buffer.concat([cipher.update(material), cipher.final()]);
-  const outer = publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, aes);
   await bed.call(kms, 'ImportKeyMaterial', {
     KeyId,
     ImportToken,
-    EncryptedKeyMaterial: Buffer.concat([outer, inner]),
+    EncryptedKeyMaterial: wrapped(material, PublicKey),
     ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
   });
   return KeyId;

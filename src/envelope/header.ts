@@ -1,3 +1,4 @@
+import { InputError } from '../kernel/errors.ts';
 import type { EncryptionContext } from './data-keys.ts';
 import { badHeader, notAnEnvelope } from './errors.ts';
 
@@ -15,7 +16,7 @@ export const MAGIC = Buffer.from('HMENV1\r\n', 'latin1');
 export const PRELUDE_BYTES = MAGIC.length + 4;
 export const SALT_BYTES = 32;
 export const HEADER_TAG_BYTES = 32;
-const MOST_HEADER_BYTES = 1 << 16;
+export const MOST_HEADER_BYTES = 1 << 16;
 const LEAST_CHUNK_BYTES = 1 << 12;
 const MOST_CHUNK_BYTES = 1 << 24;
 
@@ -52,6 +53,20 @@ export function headerLength(prelude: Buffer): number {
     throw badHeader('its length is impossible', '長さが不正です');
   }
   return length;
+}
+
+/**
+ * What the beginning of an envelope says without knowing whether it is authentic.
+ *
+ * @returns undefined where it is no envelope, or a damaged one.
+ */
+export function announcedHeader(beginning: Buffer): EnvelopeHeader | undefined {
+  try {
+    return decodeHeader(beginning.subarray(0, headerLength(beginning) - HEADER_TAG_BYTES));
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -7,6 +7,6 @@ export {
   type SealedDataKey,
 } from './data-keys.ts';
 export { derivedKey, headerTag } from './derived-keys.ts';
-export { type EnvelopeHeader, headerLength } from './header.ts';
+export { announcedHeader, type EnvelopeHeader, headerLength, MOST_HEADER_BYTES } from './header.ts';
 export { type Expected, type Opened, opened } from './open.ts';
 export { type SealOptions, sealed } from './seal.ts';

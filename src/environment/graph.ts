@@ -1,6 +1,7 @@
 import type { SourceFile, Span } from '../kernel/source-file.ts';
 import { YES } from '../model/answer.ts';
 import type { Declaration } from '../model/declaration.ts';
+import type { KeyFact } from '../model/key-fact.ts';
 import {
   ACCOUNT_ID,
   ACCOUNT_TYPE,
@@ -38,6 +39,8 @@ export interface EnvironmentFacts {
   readonly regions?: readonly string[];
   /** Types that were asked for and not answered, with the regions (`global`, or `*` for everywhere). */
   readonly unanswered?: Unanswered;
+  /** Keys of a KMS that cannot be used, or soon no more, as that KMS says. */
+  readonly keys?: readonly KeyFact[];
 }
 
 export type Unanswered = ReadonlyMap<string, ReadonlySet<string>>;

@@ -2,6 +2,7 @@ import { type Text, text } from '../kernel/texts.ts';
 import type { NotAnalysed, UnknownFact } from '../model/assessment.ts';
 import type { Declaration, DeclaredMove, Scope } from '../model/declaration.ts';
 import type { DriftReport } from '../model/drift.ts';
+import type { KeyFact } from '../model/key-fact.ts';
 import type { Register } from '../model/register.ts';
 import type { Resource } from '../model/resource.ts';
 import { inputNote } from '../sources/cloudformation/note.ts';
@@ -33,6 +34,8 @@ export interface ReadOptions {
   readonly cwd: string;
   /** Texts that count instead of what the files hold now, by absolute path: what would be after a change. */
   readonly edited?: ReadonlyMap<string, EditedFile>;
+  /** Keys that cannot be used, or soon no more, as the KMS that keeps them says. */
+  readonly keys?: readonly KeyFact[];
   onProgress?(message: Text): void;
 }
 
@@ -96,7 +99,8 @@ export async function readEnvironment(options: ReadOptions): Promise<Environment
   );
   for (const problem of problems) report(inputNote(problem.place?.file ?? DECLARATION_NAME, problem));
   const live = snapshots.count > 0 ? { regions: snapshots.regions, unanswered: snapshots.unanswered } : {};
-  const facts = { name, declaration: { ...declaration, moved }, asOf: options.asOf, ...live };
+  const { keys, asOf } = options;
+  const facts = { name, declaration: { ...declaration, moved }, asOf, ...live, ...(keys && { keys }) };
   for (const note of unknownPlaces(facts.declaration, resources)) report(note);
   const graph = new ResourceGraph(facts, resources, literalJoins(resources));
   for (const note of attributeNotes(declaredInStacks)) report(note);

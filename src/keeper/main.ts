@@ -19,9 +19,13 @@ function onDefect(error: unknown): void {
   process.stderr.write(`honmaru keeper: defect: ${name}\n`);
 }
 
+function onTrouble(message: string): void {
+  process.stderr.write(`honmaru keeper: ${message}\n`);
+}
+
 async function serve({ data, keyFile }: KeeperOptions): Promise<void> {
   process.umask(0o077);
-  const vault = await sealedVault({ data, keyFile });
+  const vault = await sealedVault({ data, keyFile }, Date.now, onTrouble);
   const server = await serveVault(vault, keeperSocket(data), onDefect);
   process.send?.({ kind: 'ready' });
   const stop = () => {

@@ -2,11 +2,13 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { KeeperError } from './client/errors.ts';
-import { type Frame, frameBytes, frameReader } from './client/frames.ts';
+import { type FrameFields, frameReader } from './client/frame-reader.ts';
+import { frameWriter } from './client/frame-writer.ts';
 import type { SealedVault } from './seal/sealed-vault.ts';
-import type { Fields } from './vault/operations.ts';
 
 const MOST_CONNECTIONS = 64;
+/** How long an answer may wait for those that are made after it. */
+const PATIENCE_MILLISECONDS = 2;
 
 /**
  * Serves a vault at a socket that only its owner can open. A frame that is none ends its connection.
@@ -51,56 +53,59 @@ function removeStale(path: string): void {
 }
 
 function serveConnection(vault: SealedVault, socket: Socket, onDefect: (error: unknown) => void): void {
-  const read = frameReader();
-  let queued: Buffer[] = [];
+  const writer = frameWriter();
+  let unsent = false;
+  let sentAt = 0;
 
-  function send(number: number, fields: readonly (Buffer | string)[]): void {
-    if (queued.push(frameBytes(number, fields)) > 1) return;
-    queueMicrotask(() => {
-      const bytes = queued.length === 1 ? (queued[0] as Buffer) : Buffer.concat(queued);
-      queued = [];
-      if (!socket.destroyed) socket.write(bytes);
-    });
+  /** Answers leave together: those of one chunk of questions, or of one turn, but none waits longer for others. */
+  function send(number: number, verdict: string, fields: readonly (Buffer | string)[]): void {
+    writer.write(number, verdict, fields);
+    if (unsent && performance.now() - sentAt > PATIENCE_MILLISECONDS) {
+      flush();
+      return;
+    }
+    if (unsent) return;
+    unsent = true;
+    sentAt = performance.now();
+    queueMicrotask(flush);
+  }
+
+  function flush(): void {
+    if (!unsent) return;
+    unsent = false;
+    const bytes = writer.take();
+    if (socket.destroyed) bytes.fill(0);
+    else socket.write(bytes, () => bytes.fill(0));
   }
 
   function refuse(number: number, error: unknown): void {
     if (!(error instanceof KeeperError)) onDefect(error);
     const { code, message } = error instanceof KeeperError ? error : new KeeperError('request', 'defect');
-    send(number, [code, message]);
+    send(number, code, [message]);
   }
 
-  function answer({ number, fields: [operation, ...fields] }: Frame): void {
+  function answer(frame: FrameFields): void {
+    const { number } = frame;
     try {
-      const made = vault.answer(operation?.toString() ?? '', fieldsOf(fields));
+      const made = vault.answer(frame.text(), frame);
       if (made instanceof Promise) {
         made.then(
-          (parts) => send(number, ['ok', ...parts]),
+          (parts) => send(number, 'ok', parts),
           (error) => refuse(number, error),
         );
-      } else send(number, ['ok', ...made]);
+      } else send(number, 'ok', made);
     } catch (error) {
       refuse(number, error);
     }
   }
 
+  const read = frameReader(answer);
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk) => {
     try {
-      for (const frame of read(chunk)) answer(frame);
+      read(chunk);
     } catch {
       socket.destroy();
     }
   });
-}
-
-/** Reads fields one after the other. */
-export function fieldsOf(fields: readonly Buffer[]): Fields {
-  let at = 0;
-  const bytes = () => {
-    const field = fields[at];
-    at += 1;
-    if (!field) throw new KeeperError('request', 'the question has too few fields');
-    return field;
-  };
-  return { bytes, text: () => bytes().toString('utf8') };
 }

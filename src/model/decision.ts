@@ -55,6 +55,12 @@ export interface DecidedEntry extends EntryFrame {
   readonly confirmation?: 'password' | 'totp';
 }
 
+/** Whoever proposed takes the open proposal back; what was before it holds again. */
+export interface WithdrawnEntry extends EntryFrame {
+  readonly kind: 'withdrawn';
+  readonly reason: string;
+}
+
 /** Why a decision holds no more. */
 export type LapseReason = 'date' | 'class' | 'path' | 'safeguards' | 'findings' | 'facts' | 'gone' | 'clock';
 
@@ -78,6 +84,8 @@ export interface ClosedEntry extends EntryFrame {
   readonly evidence: readonly ClosingEvidence[];
   /** The upper end of the current value when it was closed; 0 when the risk was gone. */
   readonly value: number;
+  /** By what the person was told from others when they did not sign. */
+  readonly confirmation?: 'password' | 'totp';
 }
 
 export interface ReopenedEntry extends EntryFrame {
@@ -99,11 +107,14 @@ export interface ClassChangedEntry extends EntryFrame {
   readonly before: Interval;
   readonly after: Interval;
   readonly reason: string;
+  /** By what the person was told from others when they did not sign. */
+  readonly confirmation?: 'password' | 'totp';
 }
 
 export type UnsealedEntry =
   | ProposedEntry
   | DecidedEntry
+  | WithdrawnEntry
   | LapsedEntry
   | ClosedEntry
   | ReopenedEntry

@@ -9,6 +9,7 @@ const OF_RISKS: Readonly<Record<string, Text>> = {
   ),
   'network-least-privilege:exposure': text('closed to the internet', 'インターネットに対して閉じる'),
   'backup:replacement': text('kept when it is replaced', '置き換え時の保持'),
+  'kms:usable': text('a key that opens its data', 'データを復号できる状態の鍵'),
 };
 
 /** What people call a part of a safeguard. */

@@ -109,6 +109,15 @@ describe('the remedy of a part that risks ask for', () => {
     assert.match(stateAfter(BALANCED, 'direct-ip'), /→ (gone|[1-4])$/);
   });
 
+  test('enables a key under which data lie', () => {
+    const template = `
+Resources:
+  Key: { Type: AWS::KMS::Key, Properties: { Enabled: false, KeyPolicy: {} } }
+  Topic: { Type: AWS::SNS::Topic, Properties: { KmsMasterKeyId: { Ref: Key } } }
+`;
+    assert.match(stateAfter(template, 'key-lost'), /→ gone$/);
+  });
+
   test('gives the application a database user with a secret that its role may read', () => {
     const edits = editsFor(MASTER, 'app-is-master');
     const kinds = edits.map((edit) => (edit.kind === 'add-resource' ? edit.type : edit.kind));

@@ -19,27 +19,28 @@ import { definition as entry15 } from './rules/erase-trail.ts';
 import { definition as entry16 } from './rules/flood-single.ts';
 import { definition as entry17 } from './rules/http-plain.ts';
 import { definition as entry18 } from './rules/inject-db.ts';
-import { definition as entry19 } from './rules/key-open.ts';
-import { definition as entry20 } from './rules/no-external-id.ts';
-import { definition as entry21 } from './rules/no-restore.ts';
-import { definition as entry22 } from './rules/oidc-any.ts';
-import { definition as entry23 } from './rules/origin-plain.ts';
-import { definition as entry24 } from './rules/overwrite.ts';
-import { definition as entry25 } from './rules/privesc.ts';
-import { definition as entry26 } from './rules/pw-in-template.ts';
-import { definition as entry27 } from './rules/pw-static.ts';
-import { definition as entry28 } from './rules/replace-stateful.ts';
-import { definition as entry29 } from './rules/resource-open.ts';
-import { definition as entry30 } from './rules/role-reads-all.ts';
-import { definition as entry31 } from './rules/single-az.ts';
-import { definition as entry32 } from './rules/snapshot-leak.ts';
-import { definition as entry33 } from './rules/ssrf-imds.ts';
-import { definition as entry34 } from './rules/static-key.ts';
-import { definition as entry35 } from './rules/tf-state-pw.ts';
-import { definition as entry36 } from './rules/tls-old.ts';
-import { definition as entry37 } from './rules/unpatched.ts';
-import { definition as entry38 } from './rules/waf-bypass.ts';
-import { definition as entry39 } from './rules/web-exploit.ts';
+import { definition as entry19 } from './rules/key-lost.ts';
+import { definition as entry20 } from './rules/key-open.ts';
+import { definition as entry21 } from './rules/no-external-id.ts';
+import { definition as entry22 } from './rules/no-restore.ts';
+import { definition as entry23 } from './rules/oidc-any.ts';
+import { definition as entry24 } from './rules/origin-plain.ts';
+import { definition as entry25 } from './rules/overwrite.ts';
+import { definition as entry26 } from './rules/privesc.ts';
+import { definition as entry27 } from './rules/pw-in-template.ts';
+import { definition as entry28 } from './rules/pw-static.ts';
+import { definition as entry29 } from './rules/replace-stateful.ts';
+import { definition as entry30 } from './rules/resource-open.ts';
+import { definition as entry31 } from './rules/role-reads-all.ts';
+import { definition as entry32 } from './rules/single-az.ts';
+import { definition as entry33 } from './rules/snapshot-leak.ts';
+import { definition as entry34 } from './rules/ssrf-imds.ts';
+import { definition as entry35 } from './rules/static-key.ts';
+import { definition as entry36 } from './rules/tf-state-pw.ts';
+import { definition as entry37 } from './rules/tls-old.ts';
+import { definition as entry38 } from './rules/unpatched.ts';
+import { definition as entry39 } from './rules/waf-bypass.ts';
+import { definition as entry40 } from './rules/web-exploit.ts';
 
 export const RISK_RULES: readonly RiskRule[] = [
   entry0,
@@ -82,4 +83,5 @@ export const RISK_RULES: readonly RiskRule[] = [
   entry37,
   entry38,
   entry39,
+  entry40,
 ];

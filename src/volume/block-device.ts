@@ -19,12 +19,17 @@ export interface BlockDevice {
 const ZERO_STEP = 1 << 20;
 const NO_BYTES = Buffer.alloc(0);
 
-/** The plaintext side of an open volume file. Every call is whole before the next begins. */
+/**
+ * The plaintext side of an open volume file. Every call is whole before the next begins.
+ *
+ * @param beforeChange told of each range of whole sectors before it is written.
+ */
 export function encryptedDevice(
   file: number,
   size: number,
   cipher: SectorCipher,
   readOnly: boolean,
+  beforeChange: (start: number, end: number) => void = () => undefined,
 ): BlockDevice {
   let flushFailure: unknown;
 
@@ -34,6 +39,7 @@ export function encryptedDevice(
   const write = (offset: number, bytes: Buffer) => {
     const start = floorOf(offset);
     const end = ceilingOf(offset + bytes.length);
+    beforeChange(start, end);
     writeRaw(file, start, cipher.encrypt(start / SECTOR_BYTES, withEdges(start, end, offset, bytes)));
   };
 
@@ -53,7 +59,11 @@ export function encryptedDevice(
     const start = Math.min(ceilingOf(offset), stop);
     const end = Math.max(floorOf(stop), start);
     if (start > offset) write(offset, Buffer.alloc(start - offset));
-    for (let at = start; at < end; at += ZERO_STEP) clearSectors(file, at, Math.min(end, at + ZERO_STEP));
+    for (let at = start; at < end; at += ZERO_STEP) {
+      const step = Math.min(end, at + ZERO_STEP);
+      beforeChange(at, step);
+      clearSectors(file, at, step);
+    }
     if (stop > end) write(end, Buffer.alloc(stop - end));
   };
 

@@ -147,21 +147,58 @@ function writeNew(
   keys: VolumeKeys,
   fill: (file: number) => void,
 ): void {
-  const file = openNew(path);
+  const making = newVolumeFile(path, metadata, keys);
   try {
-    // The header comes last: a file that was not finished is not taken for a volume.
-    ftruncateSync(file, HEADER_BYTES + metadata.size);
-    fill(file);
-    fdatasyncSync(file);
-    writeSync(file, encodeMetadata(metadata, keys.header), 0, HEADER_BYTES, 0);
-    fsyncSync(file);
+    fill(making.file);
+    making.finish();
   } catch (error) {
-    rmSync(path, { force: true });
+    making.discard();
     throw error;
-  } finally {
-    closeSync(file);
   }
-  syncFolder(dirname(path));
+}
+
+/** A volume file that gets its sectors; it is one when it is finished. */
+export interface VolumeFileInMaking {
+  readonly file: number;
+  /** Puts everything on the disk, the header last: a file that was not finished is not taken for a volume. */
+  finish(): void;
+  /** Removes what there is of it. */
+  discard(): void;
+}
+
+/** Begins a file that is not there yet. @throws InputError `volume-exists` */
+export function newVolumeFile(
+  path: string,
+  metadata: VolumeMetadata,
+  keys: Pick<VolumeKeys, 'header'>,
+): VolumeFileInMaking {
+  const file = openNew(path);
+  let open = true;
+  const close = () => {
+    if (open) closeSync(file);
+    open = false;
+  };
+  const discard = () => {
+    close();
+    rmSync(path, { force: true });
+  };
+  try {
+    ftruncateSync(file, HEADER_BYTES + metadata.size);
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  return {
+    file,
+    finish() {
+      fdatasyncSync(file);
+      writeSync(file, encodeMetadata(metadata, keys.header), 0, HEADER_BYTES, 0);
+      fsyncSync(file);
+      close();
+      syncFolder(dirname(path));
+    },
+    discard,
+  };
 }
 
 function replaceFile(

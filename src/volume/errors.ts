@@ -28,6 +28,27 @@ export function changedVolume(path: string): InputError {
   });
 }
 
+export function snapshotRuns(): InputError {
+  return new InputError({
+    code: 'volume-snapshot-runs',
+    message: text(
+      'another snapshot of the volume is being taken',
+      'このボリュームのスナップショットを作成中です',
+    ),
+    remedy: text('try again when it is done', '完了してからもう一度実行してください'),
+  });
+}
+
+export function snapshotAbandoned(): InputError {
+  return new InputError({
+    code: 'volume-snapshot-abandoned',
+    message: text(
+      'the volume was detached before the snapshot was complete; nothing was kept',
+      'スナップショットの完了前にボリュームがデタッチされたため、保存していません',
+    ),
+  });
+}
+
 export function badSize(): InputError {
   return new InputError({
     code: 'volume-size',

@@ -1,8 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type DataKeys, derivedKey, type EncryptionContext } from '../envelope/index.ts';
-import { type BlockDevice, encryptedDevice } from './block-device.ts';
-import { damagedVolume, isSnapshot, notAVolume } from './errors.ts';
+import { damagedVolume, notAVolume } from './errors.ts';
 import { decodeMetadata, HEADER_BYTES, type VolumeMetadata, verifyMetadata } from './metadata.ts';
 import { type SectorCipher, sectorCipher } from './sectors.ts';
 
@@ -86,22 +85,6 @@ export async function openVolume(
     closeSync(file);
     throw error;
   }
-}
-
-/**
- * Opens the plaintext side of a volume.
- *
- * @throws InputError as `openVolume`, and `volume-is-snapshot` where a snapshot is to be written.
- */
-export async function attach(
-  path: string,
-  dataKeys: Pick<DataKeys, 'open'>,
-  readOnly: boolean,
-): Promise<{ readonly device: BlockDevice; readonly metadata: VolumeMetadata }> {
-  if (!readOnly && readMetadata(path).kind === 'snapshot') throw isSnapshot(path);
-  const flags = readOnly ? constants.O_RDONLY : constants.O_RDWR;
-  const { file, metadata, keys } = await openVolume(path, dataKeys, flags);
-  return { metadata, device: encryptedDevice(file, metadata.size, keys.sectors, readOnly) };
 }
 
 function openVolumeFile(path: string, flags: number): number {

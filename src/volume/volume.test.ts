@@ -14,9 +14,10 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { array, asyncProperty, boolean, integer, assert as property, record } from 'fast-check';
 import { testDataKeys } from '../envelope/testing.ts';
+import { attach } from './attach.ts';
 import { createVolume, reencryptVolume, snapshotVolume } from './create.ts';
 import { lockVolume } from './lock.ts';
-import { attach, readMetadata } from './volume-file.ts';
+import { readMetadata } from './volume-file.ts';
 
 const SIZE = 64 * 1024;
 const keys = testDataKeys();
@@ -212,6 +213,49 @@ describe('a snapshot', () => {
   test('does not overwrite a file', async () => {
     const file = await volume();
     await assert.rejects(snapshotVolume(file, await volume(), making), { code: 'volume-exists' });
+  });
+});
+
+describe('a snapshot of a volume that is served', () => {
+  const LARGE = 8 << 20;
+  const MiB = 1 << 20;
+
+  test('is of the moment at which it was asked for, whatever is written, trimmed and zeroed meanwhile', async () => {
+    const file = await volume(LARGE);
+    const { device, metadata, snapshots } = await attach(file, keys, false);
+    for (let at = 0; at < LARGE; at += MiB) device.write(at, Buffer.alloc(MiB, 1 + at / MiB));
+    const then = device.read(0, LARGE);
+    const kept = path();
+    const taking = snapshots.take(kept, making.now);
+    // Behind what is copied, across a border, before the first turn and between turns.
+    device.write(7 * MiB + 100, Buffer.alloc(5_000, 99));
+    device.write(4 * MiB - 10, Buffer.alloc(20, 98));
+    await new Promise((resolve) => setImmediate(resolve));
+    device.zero(5 * MiB, 2 * MiB);
+    device.write(0, Buffer.alloc(4_096, 97));
+    const snapshot = await taking;
+    device.write(3 * MiB, Buffer.alloc(4_096, 96));
+    device.close();
+    assert.equal(snapshot.from, metadata.id);
+    assert.ok((await contentOf(kept)).equals(then));
+    const now = await contentOf(file);
+    assert.equal(now[7 * MiB + 100], 99);
+    assert.equal(now[6 * MiB], 0);
+    await assert.rejects(attach(kept, keys, false), { code: 'volume-is-snapshot' });
+  });
+
+  test('is one at a time, and leaves nothing behind where the volume goes or its place is taken', async () => {
+    const file = await volume(LARGE);
+    const { device, snapshots } = await attach(file, keys, false);
+    const kept = path();
+    const taking = snapshots.take(kept, making.now);
+    await assert.rejects(snapshots.take(path(), making.now), { code: 'volume-snapshot-runs' });
+    snapshots.abandon();
+    await assert.rejects(taking, { code: 'volume-snapshot-abandoned' });
+    assert.equal(existsSync(kept), false);
+    await assert.rejects(snapshots.take(file, making.now), { code: 'volume-exists' });
+    assert.equal((await snapshots.take(kept, making.now)).kind, 'snapshot');
+    device.close();
   });
 });
 

@@ -123,7 +123,7 @@ describe('real clients of KMS', () => {
     assert.equal(why.code, 0, why.err);
     assert.match(why.out, /AdministratorAccess/);
     const uses = await own('kms', 'uses', ...data(), KeyId);
-    assert.match(uses.out, /never used/);
+    assert.match(uses.out, /no use recorded/);
   });
 
   test('sealed, nothing opens; the shares unseal it again; so does a passphrase after that', async () => {

@@ -7,6 +7,7 @@ import { before, describe, test } from 'node:test';
 import { DisableKeyCommand, EnableKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import { accountForAll, type KmsAccount } from './kms-account.ts';
 import { honmaru, programOnPath, ROOT, run } from './program.ts';
+import { runAsync } from './run-async.ts';
 
 const PROGRAMS = ['qemu-img', 'qemu-io', 'mkfs.ext4', 'debugfs'] as const;
 const missing = PROGRAMS.filter((name) => find(name) === undefined);
@@ -199,6 +200,43 @@ describe('honmaru volume', { skip }, () => {
     await attached('day', (url) => void io(url, 'read -P 2 0 1M'));
   });
 
+  test('a snapshot of a volume that a client goes on writing is of one moment', async () => {
+    done('create', 'busy', '--size', '48M', '--key-id', key);
+    const { url, detach } = await attach('busy');
+    io(url, 'write -P 1 0 48M');
+    const writer = spawn(find('qemu-io') ?? '', ['-f', 'raw', '-t', 'none', url], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    writer.stdin.on('error', () => {});
+    // One write after the other, from the end to the beginning: a moment is a border between twos and ones.
+    for (let at = 47; at >= 0; at -= 1) writer.stdin.write(`write -P 2 ${at}M 1M\n`);
+    const { code, err } = await runAsync(
+      process.execPath,
+      [join(ROOT, 'bin/honmaru.js'), 'volume', 'snapshot', 'busy', '--out', 'busy.snap'],
+      { cwd: account.folder, env: account.env },
+    );
+    assert.equal(code, 0, err);
+    writer.stdin.end('quit\n');
+    await once(writer, 'exit');
+    assert.equal(statSync(at('busy.control')).mode & 0o777, 0o600);
+    assert.match(volume('snapshot', 'busy', '--out', 'busy.snap').err, /is there already|exists/);
+    assert.equal(await detach(), 0);
+    assert.equal(statSync(at('busy.control'), { throwIfNoEntry: false }), undefined);
+    await attached('busy', (again) => void io(again, 'read -P 2 0 48M'));
+    await attached(
+      'busy.snap',
+      (kept) => {
+        tool('qemu-img', 'convert', '-f', 'raw', '-O', 'raw', kept, 'busy.raw');
+        const bytes = readFileSync(at('busy.raw'));
+        const border = bytes.indexOf(2);
+        const old = border < 0 ? bytes : bytes.subarray(0, border);
+        assert.ok(old.every((byte) => byte === 1));
+        assert.ok(border < 0 || bytes.subarray(border).every((byte) => byte === 2), 'no one behind a two');
+      },
+      '--read-only',
+    );
+  });
+
   test('is encrypted anew under another key, after which the old key opens nothing', async () => {
     const [old, next] = [await account.newKey(), await account.newKey()];
     done('create', 'turn', '--size', '4M', '--key-id', old);
@@ -233,7 +271,7 @@ describe('honmaru volume', { skip }, () => {
     done('create', 'once', '--size', '1M', '--key-id', key);
     const first = await attach('once');
     assert.match(volume('serve', 'once', '--socket', 'second.sock').err, /in use by another process/);
-    assert.match(volume('snapshot', 'once', '--out', 'live').err, /in use by another process/);
+    assert.match(volume('reencrypt', 'once', '--key-id', key).err, /in use by another process/);
     await first.detach('SIGKILL');
     await attached('once', (url) => void io(url, 'read -P 0 0 1M'));
   });

@@ -1,20 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { resolve } from 'node:path';
 import {
   type Keeper,
   KeeperError,
   type KeeperStatus,
   keeperConnection,
   keeperOver,
-  keeperSeal,
   keeperSocket,
-  syncToDisk,
 } from '../../keeper/client/index.ts';
-import { HonmaruError, UsageError } from '../../kernel/errors.ts';
+import { HonmaruError } from '../../kernel/errors.ts';
 import { text, verbatim } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { type Installation, installationOf } from '../up/options.ts';
+import { wordsOfOtherKms } from './other-kms.ts';
+import { rekey } from './rekey.ts';
 import { secretInput } from './secret-input.ts';
 
 type What = 'status' | 'unseal' | 'seal' | 'rekey';
@@ -43,7 +40,7 @@ export async function tendSeal(what: What, invocation: Invocation, terminal: Ter
 }
 
 function showStatus(
-  { sealed, method, threshold, progress }: KeeperStatus,
+  { sealed, method, threshold, progress, previousRoots }: KeeperStatus,
   { keeperKey }: Installation,
   { language }: Invocation,
   terminal: Terminal,
@@ -55,10 +52,17 @@ function showStatus(
       text(`  ${progress} of ${threshold} shares given`, `  シェア ${progress}/${threshold}`)[language],
     );
   }
+  if (previousRoots > 0) {
+    const pending = text(
+      '  an earlier root key is kept until the keys of all accounts are sealed under the new one',
+      '  全アカウントの鍵を新しいルートキーで封印し直すまで、以前のルートキーを残しています',
+    );
+    lines.push(pending[language]);
+  }
   if (method === 'key-file') {
     const hint = text(
-      `  the key file ${keeperKey} opens it: back it up apart from the data. For more than a laptop: honmaru kms rekey --method passphrase, or shamir`,
-      `  鍵ファイル ${keeperKey} で解除されます。データとは別にバックアップしてください。本番では honmaru kms rekey --method passphrase または shamir を検討してください`,
+      `  the key file ${keeperKey} opens it: back it up apart from the data. For more than a laptop: honmaru kms rekey --method passphrase, shamir, pkcs11 or kms`,
+      `  鍵ファイル ${keeperKey} で解除されます。データとは別にバックアップしてください。本番では honmaru kms rekey --method passphrase、shamir、pkcs11、kms を検討してください`,
     );
     lines.push(hint[language]);
   }
@@ -74,73 +78,29 @@ async function unseal(
 ): Promise<number> {
   const before = await keeper.status();
   if (!before.sealed) return showStatus(before, installation, invocation, terminal);
-  const prompt =
-    before.method === 'shamir' ? text('share: ', 'シェア: ') : text('passphrase: ', 'パスフレーズ: ');
-  const words = before.method === 'key-file' ? '' : await secretInput(prompt, invocation.language, terminal);
+  const words = await unsealingWords(before.method, installation, invocation, terminal);
   await keeper.ask('unseal', [words]);
   return showStatus(await keeper.status(), installation, invocation, terminal);
 }
 
-async function rekey(
-  keeper: Keeper,
+/** What opens the seal: nothing for a key file, which the keeper reads itself. */
+async function unsealingWords(
+  method: KeeperStatus['method'],
   { data }: Installation,
   invocation: Invocation,
   terminal: Terminal,
-): Promise<number> {
-  const { language } = invocation;
-  const method = invocation.option('method');
-  if (method === 'passphrase') {
-    const prompt = text('new passphrase (12 characters or more): ', '新しいパスフレーズ(12文字以上): ');
-    await keeper.ask('rekey', ['passphrase', await secretInput(prompt, language, terminal)]);
-  } else if (method === 'shamir') {
-    const [shares, threshold] = [invocation.option('shares') ?? '5', invocation.option('threshold') ?? '3'];
-    const made = await keeper.ask('rekey', ['shamir', shares, threshold]);
-    const once = text(
-      `these ${made.length} shares are shown this once; any ${threshold} of them unseal. Give each to another person:`,
-      `${made.length} 個のシェアの表示は今回限りです。このうち ${threshold} 個で解除できます。それぞれ別の人に渡してください:`,
-    );
-    terminal.out(`${once[language]}\n${made.map((share) => `  ${share}`).join('\n')}\n`);
-  } else if (method === 'key-file') {
-    const given = invocation.option('new-key');
-    if (given === undefined) throw missing('new-key');
-    const path = resolve(terminal.cwd, given);
-    makeKey(path);
-    await keeper.ask('rekey', ['key-file', path]);
-    const next = text(
-      `start from now on with --keeper-key ${path}`,
-      `今後は --keeper-key ${path} で起動してください`,
-    );
-    terminal.out(`${next[language]}\n`);
-  } else throw missing('method');
-  syncToDisk(keeperSeal(data));
-  const old = text(
-    'sealed anew. What opened the seal before still opens old copies of the data directory: destroy it, and those.',
-    '封印し直しました。以前の鍵は古いデータのコピーをまだ開けます。以前の鍵と古いコピーを破棄してください。',
-  );
-  terminal.out(`${old[language]}\n`);
-  return 0;
+): Promise<string> {
+  if (method === 'key-file' || method === undefined) return '';
+  if (method === 'kms') return wordsOfOtherKms(data);
+  if (method === 'pkcs11' && invocation.flag('pin-file')) return '';
+  return secretInput(PROMPTS[method], invocation.language, terminal);
 }
 
-function makeKey(path: string): void {
-  if (existsSync(path)) {
-    throw new UsageError({
-      code: 'file-exists',
-      message: text(`${path} is there already`, `${path} はすでに存在します`),
-    });
-  }
-  const file = openSync(path, 'wx', 0o600);
-  writeSync(file, `${randomBytes(32).toString('hex')}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  syncToDisk(path);
-}
-
-function missing(option: string): UsageError {
-  return new UsageError({
-    code: 'option-missing',
-    message: text(`--${option} is needed`, `--${option} が必要です`),
-  });
-}
+const PROMPTS = {
+  shamir: text('share: ', 'シェア: '),
+  passphrase: text('passphrase: ', 'パスフレーズ: '),
+  pkcs11: text("PIN of the token's user: ", 'トークンのユーザーPIN: '),
+} as const;
 
 function asProblem(error: unknown): unknown {
   if (!(error instanceof KeeperError)) return error;

@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { KeeperError, keeperError } from './errors.ts';
-import { type Field, frameBytes, frameReader } from './frames.ts';
+import { type FrameFields, frameReader } from './frame-reader.ts';
+import { frameWriter } from './frame-writer.ts';
+import type { Field } from './frames.ts';
 
 /** Asks the keeper for one operation. @throws KeeperError */
 export type Ask = (operation: string, fields: readonly Field[]) => Promise<readonly Buffer[]>;
@@ -17,6 +19,7 @@ interface Waiting {
 
 const ATTEMPTS = 20;
 const PAUSE_MILLISECONDS = 100;
+const READ_BYTES = 64 * 1024;
 
 /**
  * A connection that carries many questions at once; questions of one turn of the event loop leave in one write. It
@@ -25,29 +28,33 @@ const PAUSE_MILLISECONDS = 100;
  * @param patient whether to wait up to 2 s for a keeper that is starting.
  */
 export function keeperConnection(path: string, patient = true): KeeperConnection {
-  let open: Promise<Line> | undefined;
+  let line: Line | undefined;
+  let opening: Promise<Line> | undefined;
   let closed = false;
 
-  async function line(): Promise<Line> {
-    open ??= connected(path, patient ? ATTEMPTS : 1, () => {
-      open = undefined;
+  async function open(): Promise<Line> {
+    opening ??= connected(path, patient ? ATTEMPTS : 1, () => {
+      line = undefined;
+      opening = undefined;
     });
     try {
-      return await open;
+      line = await opening;
+      return line;
     } catch (error) {
-      open = undefined;
+      opening = undefined;
       throw error;
     }
   }
 
   return {
-    async ask(operation, fields) {
-      if (closed) throw new KeeperError('unreachable', 'the connection to the keeper was closed');
-      return (await line()).ask(operation, fields);
+    ask(operation, fields) {
+      if (closed)
+        return Promise.reject(new KeeperError('unreachable', 'the connection to the keeper was closed'));
+      return line ? line.ask(operation, fields) : open().then((opened) => opened.ask(operation, fields));
     },
     close() {
       closed = true;
-      open?.then(({ end }) => end()).catch(() => undefined);
+      opening?.then(({ end }) => end()).catch(() => undefined);
     },
   };
 }
@@ -60,7 +67,7 @@ interface Line {
 async function connected(path: string, attempts: number, onEnd: () => void): Promise<Line> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return lineOver(await socketTo(path), onEnd);
+      return await lineTo(path, onEnd);
     } catch {
       if (attempt >= attempts) throw new KeeperError('unreachable', `no keeper answers at ${path}`);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
@@ -68,22 +75,37 @@ async function connected(path: string, attempts: number, onEnd: () => void): Pro
   }
 }
 
-function socketTo(path: string): Promise<Socket> {
+/** Reads into memory of its own, past the machinery of streams: answers are short and many. */
+function lineTo(path: string, onEnd: () => void): Promise<Line> {
   return new Promise((resolve, reject) => {
-    const socket = connect(path);
+    let onRead: (chunk: Buffer) => void = () => undefined;
+    const socket = connect({
+      path,
+      onread: {
+        buffer: Buffer.alloc(READ_BYTES),
+        callback(count, buffer) {
+          // The answers outlive the memory that they were read into.
+          onRead(Buffer.from(buffer.subarray(0, count)));
+          return true;
+        },
+      },
+    });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);
-      resolve(socket);
+      const line = lineOver(socket, onEnd);
+      onRead = line.read;
+      resolve(line);
     });
   });
 }
 
-function lineOver(socket: Socket, onEnd: () => void): Line {
+function lineOver(socket: Socket, onEnd: () => void): Line & { read(chunk: Buffer): void } {
   const waiting = new Map<number, Waiting>();
-  const read = frameReader();
+  const writer = frameWriter();
+  const readFrames = frameReader(settle);
   let next = 0;
-  let queued: Buffer[] = [];
+  let flushing = false;
 
   function end(): void {
     onEnd();
@@ -93,43 +115,45 @@ function lineOver(socket: Socket, onEnd: () => void): Line {
   }
 
   function flush(): void {
-    const bytes = queued.length === 1 ? (queued[0] as Buffer) : Buffer.concat(queued);
-    queued = [];
-    socket.write(bytes);
+    flushing = false;
+    if (!socket.destroyed) socket.write(writer.take());
+  }
+
+  function settle(frame: FrameFields): void {
+    const asker = waiting.get(frame.number);
+    if (!asker) return;
+    waiting.delete(frame.number);
+    if (waiting.size === 0) socket.unref();
+    const verdict = frame.text();
+    const fields: Buffer[] = [];
+    while (frame.more) fields.push(frame.bytes());
+    if (verdict === 'ok') asker.resolve(fields);
+    else asker.reject(keeperError(verdict, fields[0]?.toString() ?? ''));
   }
 
   socket.on('error', end);
   socket.on('close', end);
-  socket.on('data', (chunk) => {
-    try {
-      for (const { number, fields } of read(chunk)) {
-        const asker = waiting.get(number);
-        waiting.delete(number);
-        if (waiting.size === 0) socket.unref();
-        if (asker) settle(asker, fields);
-      }
-    } catch {
-      end();
-    }
-  });
   socket.unref();
 
   return {
     end,
+    read(chunk) {
+      try {
+        readFrames(chunk);
+      } catch {
+        end();
+      }
+    },
     ask(operation, fields) {
       return new Promise((resolve, reject) => {
         next = (next + 1) >>> 0;
-        const bytes = frameBytes(next, [operation, ...fields]);
+        writer.write(next, operation, fields);
         if (waiting.size === 0) socket.ref();
         waiting.set(next, { resolve, reject });
-        if (queued.push(bytes) === 1) setImmediate(flush);
+        if (flushing) return;
+        flushing = true;
+        setImmediate(flush);
       });
     },
   };
-}
-
-function settle(asker: Waiting, [verdict, ...fields]: readonly Buffer[]): void {
-  const word = verdict?.toString() ?? '';
-  if (word === 'ok') asker.resolve(fields);
-  else asker.reject(keeperError(word, fields[0]?.toString() ?? ''));
 }

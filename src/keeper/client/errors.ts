@@ -14,6 +14,8 @@ export type KeeperErrorCode =
   | 'material'
   | 'token'
   | 'token-expired'
+  /** A token that keeps keys refuses, or is not there; the message is one word of `hsm/refusal.ts`. */
+  | 'hsm'
   /** A passphrase, key file or share that does not open the seal. */
   | 'unseal'
   /** The request makes no sense: a defect of the asker. */
@@ -31,6 +33,7 @@ const CODES: ReadonlySet<string> = new Set<KeeperErrorCode>([
   'wrapped',
   'token',
   'token-expired',
+  'hsm',
   'unseal',
   'request',
   'unreachable',

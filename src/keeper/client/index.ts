@@ -1,5 +1,5 @@
 /** All that the rest of the house may know of the keeper: how to ask it. Keys stay in its process. */
-export { type BlobHead, readBlobHead } from './blob.ts';
+export { type BlobHead, bodyOf, readBlobHead } from './blob.ts';
 export { type Ask, type KeeperConnection, keeperConnection } from './connection.ts';
 export { contextBytes } from './context.ts';
 export { KeeperError, type KeeperErrorCode } from './errors.ts';
@@ -12,6 +12,8 @@ export {
   type MaterialReference,
   madeMaterial,
   type SealedMaterial,
+  type SealMethod,
 } from './keeper.ts';
+export { KEEPER_CONTEXT, type KmsSeal, kmsSealOf } from './kms-seal.ts';
 export { keeperFolder, keeperSeal, keeperSocket } from './socket-path.ts';
 export { syncToDisk } from './sync.ts';

@@ -1,5 +1,6 @@
 import type { Ask } from './connection.ts';
 import { KeeperError } from './errors.ts';
+import type { Field } from './frames.ts';
 
 /** Which key material an operation is about. */
 export interface MaterialReference {
@@ -24,11 +25,25 @@ export interface Material extends MaterialReference {
 export interface KeeperStatus {
   readonly sealed: boolean;
   /** Undefined before the first start made a root key. */
-  readonly method: 'key-file' | 'passphrase' | 'shamir' | undefined;
+  readonly method: SealMethod | undefined;
   /** Shares needed and given so far (Shamir). */
   readonly threshold: number;
   readonly progress: number;
+  /** Names the root key; empty before the first start. */
+  readonly rootId: string;
+  /** Root keys before it under which account keys may still be sealed. */
+  readonly previousRoots: number;
 }
+
+/** How a root key is sealed. */
+export type SealMethod = 'key-file' | 'passphrase' | 'shamir' | 'pkcs11' | 'kms';
+const METHODS: ReadonlySet<string> = new Set<SealMethod>([
+  'key-file',
+  'passphrase',
+  'shamir',
+  'pkcs11',
+  'kms',
+]);
 
 export interface MadeMaterial {
   readonly materialId: string;
@@ -43,11 +58,7 @@ export interface Keeper {
   /** An operation that needs no key material, or makes some. @throws KeeperError */
   ask: Ask;
   /** An operation with key material; its stored form is sent when the keeper wants it. @throws KeeperError */
-  use(
-    material: Material,
-    operation: string,
-    ...fields: readonly (string | Uint8Array)[]
-  ): Promise<readonly Buffer[]>;
+  use(material: Material, operation: string, ...fields: readonly Field[]): Promise<readonly Buffer[]>;
   /** Makes the material of a new key, or new material of a key that rotates. */
   generate(account: string, accountKey: Uint8Array, keyId: string, spec: string): Promise<MadeMaterial>;
   /** Drops material from memory: it was deleted. */
@@ -56,34 +67,35 @@ export interface Keeper {
 
 /** The questions of {@link Keeper} over a way to ask. */
 export function keeperOver(ask: Ask): Keeper {
-  async function use(
+  async function loadAndAsk(
+    error: unknown,
     material: Material,
     operation: string,
-    ...fields: readonly (string | Uint8Array)[]
+    fields: readonly Field[],
   ): Promise<readonly Buffer[]> {
+    if (!(error instanceof KeeperError) || error.code !== 'miss') throw error;
     const { account, keyId, materialId } = material;
-    const all = [account, keyId, materialId, ...fields];
-    try {
-      return await ask(operation, all);
-    } catch (error) {
-      if (!(error instanceof KeeperError) || error.code !== 'miss') throw error;
-      const { spec, wrapped, accountKey } = await material.load();
-      await ask('load', [account, keyId, materialId, spec, wrapped, accountKey]);
-      return ask(operation, all);
-    }
+    const { spec, wrapped, accountKey } = await material.load();
+    await ask('load', [account, keyId, materialId, spec, wrapped, accountKey]);
+    return ask(operation, fields);
   }
 
   return {
     ask,
-    use,
+    use(material, operation, ...more) {
+      const fields = [material.account, material.keyId, material.materialId, ...more];
+      return ask(operation, fields).catch((error) => loadAndAsk(error, material, operation, fields));
+    },
     async status() {
-      const [sealed, method, threshold, progress] = await ask('status', []);
+      const [sealed, method, threshold, progress, rootId, previous] = await ask('status', []);
       const word = String(method);
       return {
         sealed: String(sealed) === 'sealed',
-        method: word === 'key-file' || word === 'passphrase' || word === 'shamir' ? word : undefined,
+        method: METHODS.has(word) ? (word as SealMethod) : undefined,
         threshold: Number(threshold),
         progress: Number(progress),
+        rootId: String(rootId),
+        previousRoots: Number(previous),
       };
     },
     async generate(account, accountKey, keyId, spec) {

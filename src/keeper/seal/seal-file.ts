@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { HonmaruError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
+import type { SealMethod } from '../client/keeper.ts';
+import type { KmsSeal } from '../client/kms-seal.ts';
 import { keeperFolder } from '../client/socket-path.ts';
 import { writeNew } from './write-new.ts';
-
-export type SealMethod = 'key-file' | 'passphrase' | 'shamir';
 
 /** `seal.json` of the keeper's folder: how the root key is sealed. It holds nothing that opens it. */
 export interface SealFile {
@@ -14,10 +14,15 @@ export interface SealFile {
   /** Tells whether an unsealed root key is the one; reveals nothing of it. */
   readonly rootId: string;
   /**
-   * The root key: under the key file or the key that the shares make (AES-256-GCM), or an age file under a
-   * passphrase. Empty: the root key is derived from the key file itself, as the first start does.
+   * The root key: under the key file, the key that the shares or the token make, or the one that another KMS keeps
+   * (AES-256-GCM), or an age file under a passphrase. Empty: the root key is derived from the key file itself, as the first start does.
    */
   readonly sealed: string;
+  /** Earlier root keys under which account keys may still be sealed; sealed under the current one. */
+  readonly previous?: readonly string[];
+  /** The cluster of `hsm.json`, the id of the key in its token, and what the token is asked with; in hexadecimal. */
+  readonly token?: { readonly cluster: string; readonly object: string; readonly nonce: string };
+  readonly kms?: KmsSeal;
   /** How many shares are needed, and how many there are. */
   readonly threshold?: number;
   readonly shares?: number;

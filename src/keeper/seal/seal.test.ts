@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { frameBytes, frameReader } from '../client/frames.ts';
+import { frameReader } from '../client/frame-reader.ts';
+import { frameWriter } from '../client/frame-writer.ts';
+import { MOST_FRAME_BYTES, nameOfFields } from '../client/frames.ts';
 import { keeperConnection, keeperOver, keeperSeal } from '../client/index.ts';
-import { fieldsOf, serveVault } from '../server.ts';
+import { serveVault } from '../server.ts';
+import { fieldsOf } from '../testing.ts';
 import { sealedVault } from './sealed-vault.ts';
 
 describe('the seal of the root key', () => {
@@ -51,16 +54,16 @@ describe('the seal of the root key', () => {
 
   test('any k of n shares unseal, and fewer or wrong ones do not', async () => {
     const vault = await sealedVault(place());
-    const shares = await ask(vault, 'rekey', 'shamir', '4', '3');
+    const shares = await ask(vault, 'rekey', 'same-root', 'shamir', '4', '3');
     await ask(vault, 'seal');
-    assert.deepEqual((await ask(vault, 'unseal', shares[3] ?? '')).slice(-2), ['3', '1']);
-    assert.equal((await ask(vault, 'unseal', shares[3] ?? '')).at(-1), '1');
+    assert.deepEqual((await ask(vault, 'unseal', shares[3] ?? '')).slice(2, 4), ['3', '1']);
+    assert.equal((await ask(vault, 'unseal', shares[3] ?? ''))[3], '1');
     await ask(vault, 'unseal', shares[0] ?? '');
     const wrong = `${shares[1]?.slice(0, -4)}AAA${shares[1]?.slice(-1)}`;
     await assert.rejects(ask(vault, 'unseal', wrong), { code: 'unseal' });
     for (const share of [shares[2], shares[0]]) await ask(vault, 'unseal', share ?? '');
     assert.equal((await ask(vault, 'unseal', shares[1] ?? ''))[0], 'open');
-    await assert.rejects(ask(vault, 'rekey', 'shamir', '2', '3'), { code: 'request' });
+    await assert.rejects(ask(vault, 'rekey', 'same-root', 'shamir', '2', '3'), { code: 'request' });
   });
 
   test('over the socket: many questions at once, and bytes that are none end only their connection', async () => {
@@ -83,17 +86,22 @@ describe('the seal of the root key', () => {
 });
 
 test('frames come out as they went in, however they are cut', () => {
-  const field = fc.uint8Array({ maxLength: 60 });
+  const field = fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 20 }));
   const frames = fc.array(fc.array(field, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(frames, fc.integer({ min: 1, max: 40 }), (sent, step) => {
-      const bytes = Buffer.concat(sent.map((fields, index) => frameBytes(index, fields)));
-      const read = frameReader();
+      const writer = frameWriter();
+      for (const [index, fields] of sent.entries()) writer.write(index, 'first', fields);
+      const bytes = writer.take();
       const seen: string[][] = [];
-      for (let at = 0; at < bytes.length; at += step) {
-        for (const { fields } of read(bytes.subarray(at, at + step)))
-          seen.push(fields.map((each) => each.toString('hex')));
-      }
+      const read = frameReader((frame) => {
+        assert.equal(frame.number, seen.length);
+        assert.equal(frame.text(), 'first');
+        const fields: string[] = [];
+        while (frame.more) fields.push(frame.bytes().toString('hex'));
+        seen.push(fields);
+      });
+      for (let at = 0; at < bytes.length; at += step) read(Buffer.from(bytes.subarray(at, at + step)));
       assert.deepEqual(
         seen,
         sent.map((fields) => fields.map((each) => Buffer.from(each).toString('hex'))),
@@ -101,4 +109,32 @@ test('frames come out as they went in, however they are cut', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('a frame that is too long is refused, and the next one goes out whole', () => {
+  const writer = frameWriter();
+  writer.write(1, 'a', ['before']);
+  assert.throws(() => writer.write(2, 'b', [Buffer.alloc(MOST_FRAME_BYTES)]), RangeError);
+  assert.throws(
+    () =>
+      writer.write(
+        2,
+        'b',
+        Array.from({ length: 16 }, () => ''),
+      ),
+    RangeError,
+  );
+  writer.write(3, 'c', ['äöü']);
+  const seen: string[] = [];
+  frameReader((frame) => seen.push(`${frame.number} ${frame.text()} ${frame.text()}`))(writer.take());
+  assert.deepEqual(seen, ['1 a before', '3 c äöü']);
+  assert.equal(writer.take().length, 0);
+});
+
+test('fields are looked up by the name that they were kept under, and no others', () => {
+  const fields = fieldsOf(['ab', 'c', 'rest']);
+  assert.equal(fields.name(2), nameOfFields(['ab', 'c']));
+  assert.notEqual(nameOfFields(['ab', 'c']), nameOfFields(['a', 'bc']));
+  assert.equal(fields.text(), 'rest');
+  assert.throws(() => fields.bytes(), { code: 'request' });
 });

@@ -1,7 +1,7 @@
 import { createDecipheriv, createPrivateKey, type KeyObject } from 'node:crypto';
 import { KeeperError } from '../client/errors.ts';
 import { decryptRsa } from './rsa.ts';
-import { generateKey } from './specs.ts';
+import type { GeneratedKey } from './specs.ts';
 import { unwrap, wrap } from './wrap.ts';
 
 const TOKEN_MILLISECONDS = 24 * 3_600_000;
@@ -15,6 +15,9 @@ export interface ImportParameters {
   readonly token: Buffer;
 }
 
+/** Makes the key pair that an import is wrapped under; its material is wiped by whoever asked. */
+export type MakeWrappingKey = (spec: string) => Promise<GeneratedKey>;
+
 /** A fresh wrapping key pair for one import into one key. Source: AWS KMS API, "GetParametersForImport". */
 export async function importParameters(
   sealing: KeyObject,
@@ -22,9 +25,10 @@ export async function importParameters(
   wrappingSpec: string,
   algorithm: string,
   now: number,
+  make: MakeWrappingKey,
 ): Promise<ImportParameters> {
   if (!wrappingSpec.startsWith('RSA_')) throw new KeeperError('request');
-  const { material, publicKey } = await generateKey(wrappingSpec);
+  const { material, publicKey } = await make(wrappingSpec);
   const head = Buffer.alloc(8);
   head.writeBigUInt64BE(BigInt(now + TOKEN_MILLISECONDS));
   const name = Buffer.from(algorithm.padEnd(32, '\0'));

@@ -1,5 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { recent } from '../../kernel/recent.ts';
 import { KeeperError } from '../client/errors.ts';
+import { nameOfFields } from '../client/frames.ts';
 import type { MaterialReference } from '../client/keeper.ts';
 import { generateKey, keyOf, publicKeyOf } from './specs.ts';
 import { unwrap, wrap } from './wrap.ts';
@@ -24,6 +26,8 @@ export interface WrappedMaterial {
 export interface Materials {
   /** A new account key, sealed under the root key. */
   newAccountKey(account: string): Buffer;
+  /** An account key sealed under the current root key; the same bytes when it is already. @throws KeeperError `wrapped` */
+  underCurrentRoot(account: string, sealed: Buffer): Buffer;
   generate(account: string, accountKey: Buffer, keyId: string, spec: string): Promise<WrappedMaterial>;
   /** Wraps imported material. @throws KeeperError `material` when it is no key of the spec. */
   adopt(account: string, accountKey: Buffer, keyId: string, spec: string, material: Buffer): WrappedMaterial;
@@ -31,6 +35,8 @@ export interface Materials {
   load(reference: MaterialReference, spec: string, wrapped: Buffer, accountKey: Buffer): void;
   /** @throws KeeperError `miss` */
   held(reference: MaterialReference): HeldMaterial;
+  /** The same by what `nameOfFields` makes of account, key id and material id. @throws KeeperError `miss` */
+  heldBy(name: string): HeldMaterial;
   forget(reference: MaterialReference): void;
   /** A key for one use of an account, such as sealing import tokens. */
   accountSubkey(account: string, accountKey: Buffer, use: string): KeyObject;
@@ -42,20 +48,28 @@ interface AccountKey {
   readonly base: Buffer;
 }
 
-export function materials(root: KeyObject): Materials {
+/** @param previous root keys before this one, under which account keys may still be sealed. */
+export function materials(root: KeyObject, previous: readonly KeyObject[] = []): Materials {
   const rootWrapping = subkey(root.export(), 'account keys');
-  const accounts = new Map<string, AccountKey>();
-  const kept = new Map<string, HeldMaterial>();
+  const formerWrappings = previous.map((each) => subkey(each.export(), 'account keys'));
+  const accounts = recent<AccountKey>(MOST_ACCOUNTS);
+  const kept = recent<HeldMaterial>(MOST_MATERIALS);
 
   function account(id: string, wrapped: Buffer): AccountKey {
     const known = accounts.get(id);
     if (known) return known;
-    const base = unwrap(rootWrapping, wrapped, ['account key', id]);
-    if (!base) throw new KeeperError('wrapped', 'the key of the account cannot be unwrapped');
+    const base = unwrap(rootWrapping, wrapped, ['account key', id]) ?? underFormerRoot(id, wrapped);
     const made = { wrapping: subkey(base, 'materials'), naming: subkey(base, 'material ids'), base };
-    if (accounts.size >= MOST_ACCOUNTS) accounts.delete(accounts.keys().next().value ?? '');
     accounts.set(id, made);
     return made;
+  }
+
+  function underFormerRoot(id: string, wrapped: Buffer): Buffer {
+    for (const wrapping of formerWrappings) {
+      const base = unwrap(wrapping, wrapped, ['account key', id]);
+      if (base) return base;
+    }
+    throw new KeeperError('wrapped', 'the key of the account cannot be unwrapped');
   }
 
   function wrapped(
@@ -72,12 +86,27 @@ export function materials(root: KeyObject): Materials {
     return { materialId, wrapped: sealed, publicKey: publicKeyOf(key) };
   }
 
+  function heldBy(name: string): HeldMaterial {
+    const found = kept.get(name);
+    if (!found) throw new KeeperError('miss');
+    return found;
+  }
+
   return {
     newAccountKey(id) {
       const base = randomBytes(32);
       const sealed = wrap(rootWrapping, base, ['account key', id]);
       base.fill(0);
       return sealed;
+    },
+    underCurrentRoot(id, sealed) {
+      const known = unwrap(rootWrapping, sealed, ['account key', id]);
+      const base = known ?? underFormerRoot(id, sealed);
+      try {
+        return known ? sealed : wrap(rootWrapping, base, ['account key', id]);
+      } finally {
+        base.fill(0);
+      }
     },
     async generate(id, accountKey, keyId, spec) {
       account(id, accountKey);
@@ -98,15 +127,10 @@ export function materials(root: KeyObject): Materials {
       if (!material) throw new KeeperError('wrapped', 'the key material cannot be unwrapped');
       const key = keyOf(spec, material);
       material.fill(0);
-      if (kept.size >= MOST_MATERIALS) kept.delete(kept.keys().next().value ?? '');
       kept.set(nameOf(reference), { reference, spec, key });
     },
-    held(reference) {
-      const name = nameOf(reference);
-      const found = kept.get(name);
-      if (!found) throw new KeeperError('miss');
-      return found;
-    },
+    held: (reference) => heldBy(nameOf(reference)),
+    heldBy,
     forget(reference) {
       kept.delete(nameOf(reference));
     },
@@ -117,7 +141,7 @@ export function materials(root: KeyObject): Materials {
 }
 
 function nameOf({ account, keyId, materialId }: MaterialReference): string {
-  return `${account}/${keyId}/${materialId}`;
+  return nameOfFields([account, keyId, materialId]);
 }
 
 function subkey(base: Uint8Array, use: string): KeyObject {

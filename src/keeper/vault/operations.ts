@@ -5,14 +5,14 @@ import {
   diffieHellman,
   encapsulate,
   type KeyObject,
-  randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
 import { KeeperError } from '../client/errors.ts';
 import type { MaterialReference } from '../client/keeper.ts';
 import { decrypt, encrypt } from './envelope.ts';
-import { importedMaterial, importParameters } from './import.ts';
+import { importedMaterial, importParameters, type MakeWrappingKey } from './import.ts';
 import type { HeldMaterial, Materials } from './materials.ts';
+import { random } from './random.ts';
 import { decryptRsa, encryptRsa } from './rsa.ts';
 import { demandSignature, signature } from './sign.ts';
 import { generateKey } from './specs.ts';
@@ -24,7 +24,12 @@ type Operation = (fields: Fields) => readonly Bytes[] | Promise<readonly Bytes[]
 export interface Fields {
   bytes(): Buffer;
   text(): string;
+  /** The next fields as one text that is looked up, see `nameOfFields`. */
+  name(count: number): string;
 }
+
+/** Account, key and material are three fields. */
+const REFERENCE_FIELDS = 3;
 
 const MOST_RANDOM_BYTES = 1_024;
 const COORDINATES: Readonly<Record<string, readonly [crv: string, bytes: number]>> = {
@@ -34,10 +39,15 @@ const COORDINATES: Readonly<Record<string, readonly [crv: string, bytes: number]
   ECC_SECG_P256K1: ['secp256k1', 32],
 };
 
-/** Everything that is done with key material. What an operation reads off its fields stands in its first lines. */
+/**
+ * Everything that is done with key material. What an operation reads off its fields stands in its first lines.
+ *
+ * @param makeWrappingKey for imports; tests have one that is not made anew for each of them.
+ */
 export function vaultOperations(
   materials: Materials,
   now: () => number,
+  makeWrappingKey: MakeWrappingKey = generateKey,
 ): Readonly<Record<string, Operation>> {
   return {
     'new-account-key': (fields) => [materials.newAccountKey(fields.text())],
@@ -65,25 +75,26 @@ export function vaultOperations(
       return [];
     },
     encrypt(fields) {
-      const { reference, key } = held(fields, materials);
-      return [encrypt(reference, key, fields.bytes(), fields.bytes())];
+      const material = held(fields, materials);
+      return [encrypt(material, fields.bytes(), fields.bytes())];
     },
     decrypt(fields) {
-      const { reference, key } = held(fields, materials);
-      return [decrypt(reference, key, fields.bytes(), fields.bytes())];
+      const material = held(fields, materials);
+      return [decrypt(material, fields.bytes(), fields.bytes())];
     },
     'data-key'(fields) {
-      const { reference, key } = held(fields, materials);
-      const plain = randomBytes(countIn(fields));
-      const blob = encrypt(reference, key, plain, fields.bytes());
+      const material = held(fields, materials);
+      const plain = random(countIn(fields));
+      const blob = encrypt(material, plain, fields.bytes());
       if (fields.text() === 'hide') return [blob];
       return [blob, plain];
     },
     async 'data-key-pair'(fields) {
-      const { reference, key } = held(fields, materials);
-      const { material, publicKey } = await generateKey(fields.text());
-      const blob = encrypt(reference, key, material, fields.bytes());
-      return fields.text() === 'hide' ? [blob, publicKey] : [blob, publicKey, material];
+      const wrapping = held(fields, materials);
+      const [spec, context, plainly] = [fields.text(), Buffer.from(fields.bytes()), fields.text()];
+      const { material, publicKey } = await generateKey(spec);
+      const blob = encrypt(wrapping, material, context);
+      return plainly === 'hide' ? [blob, publicKey] : [blob, publicKey, material];
     },
     're-encrypt'(fields) {
       const source = held(fields, materials);
@@ -97,7 +108,7 @@ export function vaultOperations(
         plain.fill(0);
       }
     },
-    random: (fields) => [randomBytes(countIn(fields))],
+    random: (fields) => [random(countIn(fields))],
 
     'encrypt-rsa'(fields) {
       const { key } = held(fields, materials);
@@ -107,14 +118,15 @@ export function vaultOperations(
       const { key } = held(fields, materials);
       return [decryptRsa(key, fields.text(), fields.bytes())];
     },
-    async sign(fields) {
+    sign(fields) {
       const { key } = held(fields, materials);
-      return [await signature(key, fields.text(), fields.text(), fields.bytes())];
+      const made = signature(key, fields.text(), fields.text(), fields.bytes());
+      return made instanceof Promise ? made.then((bytes) => [bytes]) : [made];
     },
-    async verify(fields) {
+    verify(fields) {
       const { key } = held(fields, materials);
-      await demandSignature(key, fields.text(), fields.text(), fields.bytes(), fields.bytes());
-      return [];
+      const done = demandSignature(key, fields.text(), fields.text(), fields.bytes(), fields.bytes());
+      return done instanceof Promise ? done.then(() => []) : [];
     },
     mac(fields) {
       const { key } = held(fields, materials);
@@ -153,6 +165,7 @@ export function vaultOperations(
         fields.text(),
         fields.text(),
         now(),
+        makeWrappingKey,
       );
       return [publicKey, token];
     },
@@ -186,7 +199,7 @@ function referenceIn(fields: Fields): MaterialReference {
 }
 
 function held(fields: Fields, materials: Materials): HeldMaterial {
-  return materials.held(referenceIn(fields));
+  return materials.heldBy(fields.name(REFERENCE_FIELDS));
 }
 
 function countIn(fields: Fields): number {
@@ -195,16 +208,16 @@ function countIn(fields: Fields): number {
   throw new KeeperError('request');
 }
 
-function opened({ reference, key }: HeldMaterial, algorithm: string, blob: Buffer, context: Buffer): Buffer {
+function opened(held: HeldMaterial, algorithm: string, blob: Buffer, context: Buffer): Buffer {
   return algorithm === 'SYMMETRIC_DEFAULT'
-    ? decrypt(reference, key, blob, context)
-    : decryptRsa(key, algorithm, blob);
+    ? decrypt(held, blob, context)
+    : decryptRsa(held.key, algorithm, blob);
 }
 
-function closed({ reference, key }: HeldMaterial, algorithm: string, plain: Buffer, context: Buffer): Buffer {
+function closed(held: HeldMaterial, algorithm: string, plain: Buffer, context: Buffer): Buffer {
   return algorithm === 'SYMMETRIC_DEFAULT'
-    ? encrypt(reference, key, plain, context)
-    : encryptRsa(key, algorithm, plain);
+    ? encrypt(held, plain, context)
+    : encryptRsa(held.key, algorithm, plain);
 }
 
 /** A public key from its two coordinates; what strangers send in DER is taken apart before it gets here. */

@@ -22,15 +22,20 @@ const DIGEST_INFO: Readonly<Record<string, Buffer>> = {
  * Signs a message, or what the caller made of it (`DIGEST`, `EXTERNAL_MU`). The libraries for what OpenSSL's binding
  * cannot do are loaded when they are first needed.
  */
-export async function signature(
+export function signature(
   key: KeyObject,
   algorithm: string,
   messageType: string,
   message: Buffer,
-): Promise<Buffer> {
+): Buffer | Promise<Buffer> {
   const how = known(algorithm);
-  if (messageType === 'RAW') return sign(how.hash || null, message, optionsOf(how, key));
+  if (messageType === 'RAW') return sign(how.hash || null, message, signingKey(how, key));
   demandLength(how, message);
+  return prepared(how, key, Buffer.from(message));
+}
+
+/** Signs what the caller made of its message. */
+async function prepared(how: SignatureAlgorithm, key: KeyObject, message: Buffer): Promise<Buffer> {
   switch (how.family) {
     case 'pss':
       return signPss(key, how.hash, message);
@@ -50,42 +55,47 @@ export async function signature(
 const publics = new WeakMap<KeyObject, KeyObject>();
 
 /** @throws KeeperError `signature` when it is none of the message under the key. */
-export async function demandSignature(
+export function demandSignature(
   privateKey: KeyObject,
   algorithm: string,
   messageType: string,
   message: Buffer,
   given: Buffer,
-): Promise<void> {
+): void | Promise<void> {
   let key = publics.get(privateKey);
   if (!key) {
     key = createPublicKey(privateKey);
     publics.set(privateKey, key);
   }
-  if (!(await hasSignature(key, algorithm, messageType, message, given))) throw new KeeperError('signature');
+  const verdict = hasSignature(key, algorithm, messageType, message, given);
+  if (verdict instanceof Promise) return verdict.then(demandTrue);
+  demandTrue(verdict);
+}
+
+function demandTrue(verdict: boolean): void {
+  if (!verdict) throw new KeeperError('signature');
 }
 
 /** Whether a signature is one of a message, or of what the caller made of it, under a public key. */
-export async function hasSignature(
+export function hasSignature(
   key: KeyObject,
   algorithm: string,
   messageType: string,
   message: Buffer,
   given: Buffer,
-): Promise<boolean> {
+): boolean | Promise<boolean> {
   const how = known(algorithm);
-  if (messageType !== 'RAW') demandLength(how, message);
-  return isSignature(key, how, messageType, message, given);
+  if (messageType === 'RAW') return verify(how.hash || null, message, signingKey(how, key), given);
+  demandLength(how, message);
+  return isPreparedSignature(key, how, Buffer.from(message), Buffer.from(given));
 }
 
-async function isSignature(
+async function isPreparedSignature(
   key: KeyObject,
   how: SignatureAlgorithm,
-  messageType: string,
   message: Buffer,
   given: Buffer,
 ): Promise<boolean> {
-  if (messageType === 'RAW') return verify(how.hash || null, message, optionsOf(how, key), given);
   switch (how.family) {
     case 'pss':
       return verifyPss(key, how.hash, message, given);
@@ -117,11 +127,10 @@ function known(name: string): SignatureAlgorithm {
   return how;
 }
 
-function optionsOf({ family }: SignatureAlgorithm, key: KeyObject) {
-  if (family === 'pss') {
-    return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
-  }
-  return { key };
+/** The key itself wherever it goes without options: Node.js takes 15 µs longer over an object with a key in it. */
+function signingKey({ family }: SignatureAlgorithm, key: KeyObject) {
+  if (family !== 'pss') return key;
+  return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
 }
 
 function demandLength({ digestBytes }: SignatureAlgorithm, message: Buffer): void {

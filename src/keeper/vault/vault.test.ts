@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import { createHash, createPublicKey, randomBytes, sign, verify } from 'node:crypto';
+import {
+  createCipheriv,
+  createHash,
+  createPublicKey,
+  createSecretKey,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
 import { describe, test } from 'node:test';
 import { readBlobHead } from '../client/blob.ts';
 import { contextBytes } from '../client/context.ts';
 import type { Material } from '../client/keeper.ts';
 import { keeperInProcess } from '../testing.ts';
+import { decrypt } from './envelope.ts';
+import { random } from './random.ts';
+import { xaesKeys } from './xaes.ts';
 
 const ACCOUNT = '000012345678';
 const KEY = '11112222-3333-4444-5555-666677778888';
@@ -33,7 +44,10 @@ describe('ciphertexts under symmetric material', () => {
       (await use('decrypt', blob, contextBytes({ tenant: 'a', app: 'web' }))).toString(),
       'secret',
     );
-    assert.deepEqual({ ...readBlobHead(blob), material: '' }, { account: ACCOUNT, keyId: KEY, material: '' });
+    assert.deepEqual(
+      { ...readBlobHead(blob), material: '' },
+      { version: 2, account: ACCOUNT, keyId: KEY, material: '' },
+    );
   });
 
   test('are refused when any byte is another one, or the context', async () => {
@@ -73,6 +87,46 @@ describe('ciphertexts under symmetric material', () => {
     );
     assert.equal(new Set(blobs.map((blob) => blob.toString('hex', 43))).size, 50);
   });
+});
+
+describe('the derivation of message keys', () => {
+  const rows: readonly [byte: number, additional: string, ciphertext: string][] = [
+    [1, '', 'ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271'],
+    [3, 'c2sp.org/XAES-256-GCM', '986ec1832593df5443a179437fd083bf3fdb41abd740a21f71eb769d'],
+  ];
+  for (const [byte, additional, ciphertext] of rows) {
+    test(`is that of XAES-256-GCM: the published test vector with a key of 0x0${byte}`, () => {
+      const keys = xaesKeys(createSecretKey(Buffer.alloc(32, byte)));
+      const nonce = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWX');
+      const cipher = createCipheriv('aes-256-gcm', keys.keyFor(nonce), keys.ivIn(nonce));
+      cipher.setAAD(Buffer.from(additional));
+      const parts = [cipher.update('XAES-256-GCM'), cipher.final(), cipher.getAuthTag()];
+      assert.equal(Buffer.concat(parts).toString('hex'), ciphertext);
+    });
+  }
+
+  test('of an older version still opens what that version wrote', () => {
+    const reference = { account: ACCOUNT, keyId: KEY, materialId: 'ab'.repeat(32) };
+    const held = { reference, spec: 'SYMMETRIC_DEFAULT', key: createSecretKey(Buffer.alloc(32, 5)) };
+    const blob = Buffer.from(
+      'SE1LAQAAAAC8YU4RESIiMzNERFVVZmZ3d4iIq6urq6urq6urq6urq6urq2aVY7ubQDCYx0jrBs01RxCeDwML6xUmUh4ezud1' +
+        'Fmk+gjAIZOtUPfFEqZGBQL4hy/JYY9grwOIWbJcg',
+      'base64',
+    );
+    const context = contextBytes({ app: 'web', tenant: 'a' });
+    assert.equal(decrypt(held, blob, context).toString(), 'written by an older version');
+    for (const at of [3, 30, 50, 70]) {
+      const changed = Buffer.from(blob);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      assert.throws(() => decrypt(held, changed, context), { code: 'ciphertext' }, `byte ${at}`);
+    }
+  });
+});
+
+test('random bytes of the pool are handed out once', () => {
+  const seen = new Set(Array.from({ length: 1_000 }, () => random(16).toString('hex')));
+  assert.equal(seen.size, 1_000);
+  assert.equal(random(1_024).length, 1_024);
 });
 
 describe('wrapped material', () => {

@@ -3,7 +3,7 @@ import type { CallContext, Permission } from '../../platform/context.ts';
 import { awsError, change, type Operations } from '../../platform/service.ts';
 import { put, remove } from '../../store/operations.ts';
 import type { StoredRecord } from '../../store/store.ts';
-import { KEY_CONDITIONS, keyPermission, permissionAt } from './authorise.ts';
+import { KEY_CONDITIONS, keyPermission, permissionAt, viaService } from './authorise.ts';
 import { aliases, keys } from './collections.ts';
 import { limitExceeded, notFound, validation } from './errors.ts';
 import { aliasKey, keyKey } from './find.ts';
@@ -186,7 +186,11 @@ async function demandAlias(context: CallContext, name: string): Promise<StoredRe
 }
 
 function aliasPermission(context: CallContext, action: string, name: string): Permission {
-  return { action, resource: arnOf(context, name), context: { 'kms:CallerAccount': context.account } };
+  return {
+    action,
+    resource: arnOf(context, name),
+    context: { ...viaService(context), 'kms:CallerAccount': context.account },
+  };
 }
 
 function arnOf({ account, region }: Pick<CallContext, 'account' | 'region'>, name: string): string {

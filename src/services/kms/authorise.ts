@@ -5,6 +5,7 @@ import { awsError } from '../../platform/service.ts';
 import { grants } from './collections.ts';
 import { hidden, notFound } from './errors.ts';
 import { contextKeys, type FoundKey, type KeyPlace, keyArn, keyAt, placeOf, refuseAlias } from './find.ts';
+import { knownKey } from './known-keys.ts';
 
 /** Condition keys of every operation on a key. */
 export const KEY_CONDITIONS = [
@@ -29,32 +30,55 @@ export interface KeyQuestion {
   readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-const found = new WeakMap<CallContext, Map<string, FoundKey>>();
+const AUTHORISED = Symbol('the keys that a call was authorised for');
+
+/** A context with the keys that its call was authorised for. A `WeakMap` would cost each request more than its policy. */
+type Authorised = CallContext & { [AUTHORISED]?: { readonly name: string; readonly key: FoundKey }[] };
 
 /** The key of an identifier as it was when this call was authorised. */
-export function authorisedKey(context: CallContext, given: string): FoundKey {
-  const key = found.get(context)?.get(given);
-  if (!key) throw new Error('a handler asks for a key that was not authorised');
-  return key;
+export function authorisedKey(context: Authorised, given: string): FoundKey {
+  const known = context[AUTHORISED]?.findLast(({ name }) => name === given);
+  if (!known) throw new Error('a handler asks for a key that was not authorised');
+  return known.key;
+}
+
+function remember(context: Authorised, name: string, key: FoundKey): void {
+  const known = context[AUTHORISED];
+  if (known) known.push({ name, key });
+  else context[AUTHORISED] = [{ name, key }];
 }
 
 /**
  * What has to be allowed for an operation on a key: existence comes first, as in AWS; of a foreign key nobody learns
- * whether it exists who may not use it.
+ * whether it exists who may not use it. At once for a key of one's own that was found before under the same version of
+ * the permissions.
  *
  * @throws AwsError NotFoundException, AccessDeniedException, InvalidGrantTokenException
  */
-export async function keyPermission(
+export function keyPermission(
   context: CallContext,
   given: string,
   question: KeyQuestion,
-): Promise<Permission> {
+): Permission | Promise<Permission> {
   if (!question.alias) refuseAlias(given);
   return permissionAt(context, placeOf(given, context), given, question);
 }
 
 /** Like {@link keyPermission} for a place that was read elsewhere, remembered as `name`. */
-export async function permissionAt(
+export function permissionAt(
+  context: CallContext,
+  place: KeyPlace,
+  name: string,
+  question: KeyQuestion,
+): Permission | Promise<Permission> {
+  const plain = place.account === context.account && !question.tokens?.length;
+  const key = plain ? knownKey(context, place) : undefined;
+  if (!key) return permissionFound(context, place, name, question);
+  remember(context, name, key);
+  return permissionOn(context, key, question);
+}
+
+async function permissionFound(
   context: CallContext,
   place: KeyPlace,
   name: string,
@@ -80,17 +104,21 @@ export async function permissionAt(
       throw hidden(context.caller.arn, action, key.arn);
     }
   }
-  let known = found.get(context);
-  if (!known) {
-    known = new Map();
-    found.set(context, known);
-  }
-  known.set(name, key);
+  remember(context, name, key);
   return permission;
 }
 
+/**
+ * The service of AWS's names through which KMS is asked on somebody's behalf; absent when the caller asks itself.
+ * Source: AWS KMS Developer Guide, "AWS KMS condition keys" (kms:ViaService).
+ */
+export function viaService({ request, region }: CallContext): Record<string, ContextValue> {
+  const { viaService: service } = request;
+  return service === undefined ? {} : { 'kms:ViaService': `${service}.${region}.amazonaws.com` };
+}
+
 export function permissionOn(
-  { account }: CallContext,
+  callContext: CallContext,
   key: FoundKey,
   { action, context }: KeyQuestion,
 ): Permission {
@@ -100,7 +128,8 @@ export function permissionOn(
     resourceAccount: key.record.account,
     context: {
       ...key.context,
-      'kms:CallerAccount': account,
+      ...(callContext.request.viaService !== undefined && viaService(callContext)),
+      'kms:CallerAccount': callContext.account,
       ...(key.alias !== undefined && { 'kms:RequestAlias': key.alias }),
       ...context,
     },

@@ -2,8 +2,10 @@ import { collection } from '../../store/collection.ts';
 import type {
   AccountKeyRecord,
   AliasRecord,
+  GoneKeyRecord,
   GrantRecord,
   KeyRecord,
+  KeyStoreRecord,
   LastUseRecord,
   MaterialRecord,
   PolicyRecord,
@@ -15,7 +17,12 @@ export const keys = collection<KeyRecord>({
   indexes: {
     related: (key) => (key.multiRegion ? `${key.account}/${key.id}` : undefined),
     due: dueAt,
+    troubled: (key) => (opensNothing(key) ? key.account : undefined),
+    store: ({ account, region, keyStore }) => keyStore && `${account}/${region}/${keyStore.id}`,
+    external: ({ account, region, keyStore }) =>
+      keyStore?.xksKeyId && `${account}/${region}/${keyStore.id}/${keyStore.xksKeyId}`,
   },
+  unique: ['external'],
 });
 /** By the key's key. */
 export const policies = collection<PolicyRecord>({ name: 'kms-policy' });
@@ -39,6 +46,26 @@ export const grants = collection<GrantRecord>({
 /** By the key's key. */
 export const lastUses = collection<LastUseRecord>({ name: 'kms-last-use' });
 
+/** By account, Region and id. */
+export const keyStores = collection<KeyStoreRecord>({
+  name: 'kms-key-store',
+  indexes: {
+    name: ({ account, region, name }) => `${account}/${region}/${name}`,
+    place: ({ account, region, hsm, xks }) =>
+      `${account}/${region}/${hsm ? hsm.clusterId : `${xks?.endpoint}${xks?.path}`}`,
+  },
+  unique: ['name', 'place'],
+});
+
+/** By account, Region and id. */
+export const goneKeys = collection<GoneKeyRecord>({ name: 'kms-gone-key' });
+
+/** Whether a key is disabled, lacks material, or waits to be deleted. */
+function opensNothing({ enabled, deletion, awaitsReplicas, current, materials: held }: KeyRecord): boolean {
+  const lacks = current === undefined || held.some(({ missing }) => missing === true);
+  return !enabled || deletion !== undefined || awaitsReplicas !== undefined || lacks;
+}
+
 /** The next moment at which something happens to a key by itself. */
 function dueAt({ deletion, rotation, materials: held }: KeyRecord): number | undefined {
   const expiries = held.flatMap(({ expiresAt, missing }) =>
@@ -50,4 +77,14 @@ function dueAt({ deletion, rotation, materials: held }: KeyRecord): number | und
 }
 
 /** Everything that this service keeps; the store is opened with it before the service is loaded. */
-export const COLLECTIONS = [keys, policies, materials, accountKeys, aliases, grants, lastUses];
+export const COLLECTIONS = [
+  keys,
+  policies,
+  materials,
+  accountKeys,
+  aliases,
+  grants,
+  lastUses,
+  keyStores,
+  goneKeys,
+];

@@ -7,6 +7,10 @@ import { demandEncryption, ENCRYPTION_CONDITIONS, question, refuseRecipient } fr
 import { dryRun, unsupported, validation } from './errors.ts';
 import { noteUse } from './last-use.ts';
 import { kept, useKey } from './material.ts';
+import { shownMaterial } from './shown.ts';
+import { storeOf, wrongStoreState } from './stores/find-store.ts';
+import { askHsm } from './stores/hsm.ts';
+import { dataKeyUnder } from './symmetric.ts';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 const PAIR_CONDITIONS = [...ENCRYPTION_CONDITIONS, 'kms:DataKeyPairSpec'];
@@ -26,7 +30,12 @@ export const dataKeys = {
       refuseRecipient(input.Recipient);
       const [CiphertextBlob, Plaintext] = await dataKey(context, input, 'GenerateDataKey', 'show');
       const { arn, record } = authorisedKey(context, input.KeyId);
-      return { CiphertextBlob, Plaintext, KeyId: arn, KeyMaterialId: record.current };
+      return {
+        CiphertextBlob,
+        Plaintext,
+        KeyId: arn,
+        ...shownMaterial('KeyMaterialId', record, record.current),
+      };
     },
   },
 
@@ -43,7 +52,7 @@ export const dataKeys = {
     async handle(input, context) {
       const [CiphertextBlob] = await dataKey(context, input, 'GenerateDataKeyWithoutPlaintext', 'hide');
       const { arn, record } = authorisedKey(context, input.KeyId);
-      return { CiphertextBlob, KeyId: arn, KeyMaterialId: record.current };
+      return { CiphertextBlob, KeyId: arn, ...shownMaterial('KeyMaterialId', record, record.current) };
     },
   },
 
@@ -92,15 +101,26 @@ export const dataKeys = {
   GenerateRandom: {
     readOnly: true,
     authorise: () => [{ action: 'kms:GenerateRandom', resource: '*' }],
-    async handle({ NumberOfBytes, CustomKeyStoreId, Recipient }, { ports }) {
+    async handle({ NumberOfBytes, CustomKeyStoreId, Recipient }, context) {
       refuseRecipient(Recipient);
-      if (CustomKeyStoreId !== undefined) throw unsupported('Custom key stores are not built.');
       if (NumberOfBytes === undefined) throw validation('NumberOfBytes is required.');
-      const [Plaintext] = await kept(ports.keeper.ask('random', [String(NumberOfBytes)]));
+      const count = String(NumberOfBytes);
+      if (CustomKeyStoreId !== undefined)
+        return { Plaintext: await randomOf(context, CustomKeyStoreId, count) };
+      const [Plaintext] = await kept(context.ports.keeper.ask('random', [count]));
       return { Plaintext };
     },
   },
 } satisfies Operations<typeof Sdk>;
+
+/** Random bytes that the cluster of a key store makes. @throws AwsError CustomKeyStore…, UnsupportedOperationException */
+async function randomOf(context: CallContext, id: string, count: string): Promise<Buffer | undefined> {
+  const { value } = await storeOf(context, id);
+  if (!value.hsm) throw unsupported('GenerateRandom is not supported in external key stores.');
+  if (value.state !== 'CONNECTED') throw wrongStoreState(value, 'GenerateRandom');
+  const [bytes] = await askHsm(context, { ...value, hsm: value.hsm }, 'hsm-random', [id, count]);
+  return bytes;
+}
 
 interface DataKeyInput {
   readonly KeyId: string;
@@ -123,8 +143,9 @@ async function dataKey(
   const { record } = authorisedKey(context, input.KeyId);
   demandEncryption(record, context, SYMMETRIC, operation, input.EncryptionContext);
   if (input.DryRun) throw dryRun();
-  const pairs = contextBytes(input.EncryptionContext);
-  const made = await useKey(context, record, 'data-key', String(bytes), pairs, plain);
+  const { EncryptionContext: pairs } = input;
+  const under = { key: record, material: record.current ?? '', pairs, operation };
+  const made = await dataKeyUnder(context, under, bytes, plain);
   noteUse(context, record, operation);
   return made;
 }
@@ -148,6 +169,7 @@ async function pairPermission(context: CallContext, input: PairInput, action: st
 async function keyPair(context: CallContext, input: PairInput, operation: string, plain: 'show' | 'hide') {
   const { record, arn } = authorisedKey(context, input.KeyId);
   demandEncryption(record, context, SYMMETRIC, operation, input.EncryptionContext);
+  if (record.keyStore) throw unsupported(`${arn} is in a custom key store, which makes no data key pairs.`);
   if (input.KeyPairSpec === 'SM2') throw unsupported('SM2 key pairs are only supported in China Regions.');
   if (input.DryRun) throw dryRun();
   const pairs = contextBytes(input.EncryptionContext);

@@ -1,33 +1,37 @@
 import type * as Sdk from '@aws-sdk/client-kms';
 import { change, type Operations } from '../../platform/service.ts';
-import { remove } from '../../store/operations.ts';
+import { put, remove } from '../../store/operations.ts';
 import type { Operation, Store, StoredRecord } from '../../store/store.ts';
 import { KEY_CONDITIONS, keyPermission } from './authorise.ts';
-import { aliases, grants, keys, lastUses, materials, policies } from './collections.ts';
+import { aliases, goneKeys, grants, keys, lastUses, materials, policies } from './collections.ts';
 import { invalidState, validation } from './errors.ts';
 import { aliasKey, grantsOf, keyArn, relatedKeys } from './find.ts';
 import { freshKey, save } from './fresh.ts';
+import { changingKeys } from './known-keys.ts';
 import { materialKey } from './material.ts';
 import type { KeyRecord } from './records.ts';
 import { refuseStates, stateOf } from './state.ts';
+import { refuseLoss, USAGE_CONDITION, withUsage } from './used-keys.ts';
 
 const DAY_MILLISECONDS = 24 * 3_600_000;
 const USUAL_DAYS = 30;
 
 export const deletion = {
   ScheduleKeyDeletion: {
-    conditionKeys: [...KEY_CONDITIONS, 'kms:ScheduleKeyDeletionPendingWindowInDays'],
-    authorise: async ({ KeyId, PendingWindowInDays }, context) => [
-      await keyPermission(context, KeyId, {
+    conditionKeys: [...KEY_CONDITIONS, 'kms:ScheduleKeyDeletionPendingWindowInDays', USAGE_CONDITION],
+    authorise: async ({ KeyId, PendingWindowInDays }, context) => {
+      const permission = await keyPermission(context, KeyId, {
         action: 'kms:ScheduleKeyDeletion',
         context: { 'kms:ScheduleKeyDeletionPendingWindowInDays': PendingWindowInDays ?? USUAL_DAYS },
-      }),
-    ],
+      });
+      return [await withUsage(context, KeyId, permission)];
+    },
     async handle({ KeyId, PendingWindowInDays: days = USUAL_DAYS }, context) {
       if (days < 7 || days > 30)
         throw validation('PendingWindowInDays must be between 7 and 30 (inclusive).');
       const key = await freshKey(context, KeyId);
       refuseStates(key.value, context.now, 'PendingDeletion', 'PendingReplicaDeletion');
+      await refuseLoss(key.value, context);
       const KeyIdArn = keyArn(key.value);
       const { multiRegion, region } = key.value;
       if (multiRegion && multiRegion.primary === region && multiRegion.replicas.length > 0) {
@@ -80,22 +84,25 @@ export async function deleteKey(
   let held = await grantsOf(store, key.key);
   while (held.length > GRANTS_AT_ONCE) {
     const first = held.slice(0, GRANTS_AT_ONCE);
-    await store.transact({ operations: first.map((each) => remove(grants, `${key.key}/${each.id}`)) });
+    const removed = first.map((each) => remove(grants, `${key.key}/${each.id}`));
+    await store.transact(changingKeys(removed, now));
     held = held.slice(GRANTS_AT_ONCE);
   }
   const others = (await relatedKeys(store, key.value)).filter((each) => each.key !== key.key);
   const gone = others.length === 0 ? key.value.materials : [];
-  await store.transact({
-    operations: [
-      remove(keys, key.key, key.version),
-      remove(policies, key.key),
-      remove(lastUses, key.key),
-      ...held.map((each) => remove(grants, `${key.key}/${each.id}`)),
-      ...key.value.aliases.map((name) => remove(aliases, aliasKey(account, region, name))),
-      ...gone.map((each) => remove(materials, materialKey(account, id, each.id))),
-      ...others.map((each) => withoutReplica(each, region, now)),
-    ],
-  });
+  const removed = [
+    remove(keys, key.key, key.version),
+    remove(policies, key.key),
+    remove(lastUses, key.key),
+    ...held.map((each) => remove(grants, `${key.key}/${each.id}`)),
+    ...key.value.aliases.map((name) => remove(aliases, aliasKey(account, region, name))),
+    ...gone.map((each) => remove(materials, materialKey(account, id, each.id))),
+    ...others.map((each) => withoutReplica(each, region, now)),
+    ...(others.length === 0
+      ? [put(goneKeys, key.key, { account, region, id, aliases: key.value.aliases, at: now })]
+      : []),
+  ];
+  await store.transact(changingKeys(removed, now));
   return gone.map((each) => ({ account, keyId: id, materialId: each.id }));
 }
 

@@ -93,6 +93,24 @@ describe('encryption', () => {
     });
   });
 
+  test('permissions are tried without a ciphertext where DryRunModifiers say so', async () => {
+    const KeyId = await newKey();
+    const tried = { KeyId, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT' as const] };
+    await assert.rejects(bed.call(kms, 'Decrypt', tried), { code: 'DryRunOperationException' });
+    const nobody = bed.principal({ name: 'nobody-either' });
+    await assert.rejects(bed.call(kms, 'Decrypt', tried, nobody), { code: 'AccessDeniedException' });
+    await assert.rejects(bed.call(kms, 'Decrypt', { ...tried, DryRun: false }), {
+      code: 'ValidationException',
+    });
+    const { KeyId: _key, ...unnamed } = { ...tried, CiphertextBlob: Plaintext };
+    await assert.rejects(bed.call(kms, 'Decrypt', unnamed), { code: 'InvalidCiphertextException' });
+    const again = { SourceKeyId: KeyId, DestinationKeyId: KeyId, DryRun: true };
+    const modified = { ...again, DryRunModifiers: tried.DryRunModifiers };
+    await assert.rejects(bed.call(kms, 'ReEncrypt', modified), { code: 'DryRunOperationException' });
+    await bed.call(kms, 'DisableKey', { KeyId });
+    await assert.rejects(bed.call(kms, 'Decrypt', tried), { code: 'DisabledException' });
+  });
+
   test('old ciphertexts open after a rotation, and new ones have new material', async () => {
     const KeyId = await newKey();
     const before = await bed.call(kms, 'Encrypt', { KeyId, Plaintext });

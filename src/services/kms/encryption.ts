@@ -1,5 +1,5 @@
 import type * as Sdk from '@aws-sdk/client-kms';
-import { contextBytes, readBlobHead } from '../../keeper/client/index.ts';
+import { readBlobHead } from '../../keeper/client/index.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
 import type { Operations } from '../../platform/service.ts';
 import {
@@ -11,6 +11,7 @@ import {
   keyPermission,
   permissionAt,
 } from './authorise.ts';
+import { ignoresCiphertext } from './dry-run.ts';
 import {
   dryRun,
   hiddenCiphertext,
@@ -21,10 +22,12 @@ import {
   wrongAlgorithm,
 } from './errors.ts';
 import { noteUse } from './last-use.ts';
-import { kept, materialNamed, materialOf, useKey, useMaterial } from './material.ts';
+import { materialNamed, useKey } from './material.ts';
 import type { KeyRecord } from './records.ts';
+import { shownMaterial } from './shown.ts';
 import { longestRsaPlaintext, specFacts } from './specs.ts';
 import { demandEnabled, demandUsage } from './state.ts';
+import { decryptUnder, encryptUnder, reEncryptUnder } from './symmetric.ts';
 
 type Pairs = Readonly<Record<string, string>> | undefined;
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
@@ -54,13 +57,8 @@ export const encryption = {
       demandEncryption(record, context, algorithm, 'Encrypt', input.EncryptionContext);
       demandLength(record, algorithm, input.Plaintext);
       if (input.DryRun) throw dryRun();
-      const CiphertextBlob = await encrypted(
-        context,
-        record,
-        algorithm,
-        input.Plaintext,
-        input.EncryptionContext,
-      );
+      const { Plaintext, EncryptionContext } = input;
+      const CiphertextBlob = await encrypted(context, record, algorithm, Plaintext, EncryptionContext);
       noteUse(context, record, 'Encrypt');
       return { CiphertextBlob, KeyId: arn, EncryptionAlgorithm: algorithm };
     },
@@ -70,36 +68,37 @@ export const encryption = {
     conditionKeys: ENCRYPTION_CONDITIONS,
     readOnly: true,
     authorise: async (input, context) => [
-      await sourcePermission(context, input.KeyId, input.CiphertextBlob, {
-        ...question('kms:Decrypt', input.EncryptionAlgorithm, input.EncryptionContext, input.GrantTokens),
-      }),
+      await sourcePermission(
+        context,
+        input.KeyId,
+        input.CiphertextBlob,
+        question('kms:Decrypt', input.EncryptionAlgorithm, input.EncryptionContext, input.GrantTokens),
+      ),
     ],
     async handle(input, context) {
       refuseRecipient(input.Recipient);
-      refuseModifiers(input.DryRunModifiers);
       const algorithm = input.EncryptionAlgorithm ?? SYMMETRIC;
       const { record, arn } = authorisedKey(context, input.KeyId ?? CIPHERTEXT);
-      demandEncryption(record, context, algorithm, 'Decrypt', input.EncryptionContext);
+      if (ignoresCiphertext(input, input.KeyId, 'KeyId')) {
+        demandEncryption(record, context, algorithm, 'Decrypt', input.EncryptionContext);
+        throw dryRun();
+      }
       const blob = demandBlob(input.CiphertextBlob);
+      if (input.KeyId !== undefined) refuseOtherKey(record, algorithm, blob);
+      demandEncryption(record, context, algorithm, 'Decrypt', input.EncryptionContext);
       const material = sourceMaterial(record, algorithm, blob, context.now);
       if (input.DryRun) throw dryRun();
-      const [Plaintext = Buffer.alloc(0)] =
+      const under = { key: record, material, pairs: input.EncryptionContext, operation: 'Decrypt' };
+      const Plaintext =
         algorithm === SYMMETRIC
-          ? await useMaterial(
-              context,
-              record,
-              material,
-              'decrypt',
-              blob,
-              contextBytes(input.EncryptionContext),
-            )
-          : await useKey(context, record, 'decrypt-rsa', algorithm, blob);
+          ? await decryptUnder(context, under, blob)
+          : (await useKey(context, record, 'decrypt-rsa', algorithm, blob))[0];
       noteUse(context, record, 'Decrypt');
       return {
         KeyId: arn,
         Plaintext,
         EncryptionAlgorithm: algorithm,
-        ...(algorithm === SYMMETRIC && { KeyMaterialId: material }),
+        ...shownMaterial('KeyMaterialId', record, material),
       };
     },
   },
@@ -134,23 +133,35 @@ export const encryption = {
       return [from, to].map((each) => ({ ...each, context: { ...each.context, ...same } }));
     },
     async handle(input, context) {
-      refuseModifiers(input.DryRunModifiers);
+      const ignores = ignoresCiphertext(input, input.SourceKeyId, 'SourceKeyId');
       const source = authorisedKey(context, input.SourceKeyId ?? CIPHERTEXT);
       const destination = authorisedKey(context, input.DestinationKeyId);
       const from = input.SourceEncryptionAlgorithm ?? SYMMETRIC;
       const to = input.DestinationEncryptionAlgorithm ?? SYMMETRIC;
       demandEncryption(source.record, context, from, 'ReEncrypt', input.SourceEncryptionContext);
       demandEncryption(destination.record, context, to, 'ReEncrypt', input.DestinationEncryptionContext);
+      if (ignores) throw dryRun();
       const blob = demandBlob(input.CiphertextBlob);
       const material = sourceMaterial(source.record, from, blob, context.now);
       if (input.DryRun) throw dryRun();
-      const CiphertextBlob = await reEncrypted(context, source.record, destination.record, material, [
-        from,
-        to,
+      const CiphertextBlob = await reEncryptUnder(
+        context,
+        {
+          key: source.record,
+          material,
+          algorithm: from,
+          pairs: input.SourceEncryptionContext,
+          operation: 'ReEncrypt',
+        },
+        {
+          key: destination.record,
+          material: destination.record.current ?? '',
+          algorithm: to,
+          pairs: input.DestinationEncryptionContext,
+          operation: 'ReEncrypt',
+        },
         blob,
-        contextBytes(input.SourceEncryptionContext),
-        contextBytes(input.DestinationEncryptionContext),
-      ]);
+      );
       noteUse(context, source.record, 'ReEncrypt');
       noteUse(context, destination.record, 'ReEncrypt');
       return {
@@ -159,8 +170,8 @@ export const encryption = {
         KeyId: destination.arn,
         SourceEncryptionAlgorithm: from,
         DestinationEncryptionAlgorithm: to,
-        ...(from === SYMMETRIC && { SourceKeyMaterialId: material }),
-        ...(to === SYMMETRIC && { DestinationKeyMaterialId: destination.record.current }),
+        ...shownMaterial('SourceKeyMaterialId', source.record, material),
+        ...shownMaterial('DestinationKeyMaterialId', destination.record, destination.record.current),
       };
     },
   },
@@ -186,30 +197,48 @@ export function question(
 }
 
 /** The permission on the key that a request names, or that the ciphertext does. */
-async function sourcePermission(
+function sourcePermission(
   context: CallContext,
   given: string | undefined,
   blob: Uint8Array | undefined,
   asked: KeyQuestion,
-): Promise<Permission> {
+): Permission | Promise<Permission> {
   if (given !== undefined) return keyPermission(context, given, asked);
   const head = readBlobHead(demandBlob(blob));
   if (!head) throw invalidCiphertext();
-  const { account, keyId: id } = head;
+  const place = { account: head.account, region: context.region, id: head.keyId };
+  const permission = permissionAt(context, place, CIPHERTEXT, asked);
+  const own = place.account === context.account;
+  return own && !(permission instanceof Promise) ? permission : unlessHidden(context, permission, own);
+}
+
+/** Of a ciphertext's key that is not there, or is a foreign one that is closed, nothing is told. */
+async function unlessHidden(
+  context: CallContext,
+  asked: Permission | Promise<Permission>,
+  own: boolean,
+): Promise<Permission> {
   let permission: Permission;
   try {
-    permission = await permissionAt(context, { account, region: context.region, id }, CIPHERTEXT, asked);
+    permission = await asked;
   } catch {
     throw hiddenCiphertext();
   }
+  if (own) return permission;
   const { verdict } = await context.decide(permission);
-  if (verdict !== 'ALLOW' && account !== context.account) throw hiddenCiphertext();
+  if (verdict !== 'ALLOW') throw hiddenCiphertext();
   return permission;
 }
 
 function demandBlob(blob: Uint8Array | undefined): Buffer {
   if (blob === undefined) throw validation('CiphertextBlob is required.');
   return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+}
+
+/** A ciphertext of another key is refused before anything is said of this one. @throws AwsError IncorrectKeyException */
+function refuseOtherKey(key: KeyRecord, algorithm: string, blob: Buffer): void {
+  const head = algorithm === SYMMETRIC ? readBlobHead(blob) : undefined;
+  if (head && (head.account !== key.account || head.keyId !== key.id)) throw incorrectKey();
 }
 
 /** @throws AwsError InvalidCiphertextException, IncorrectKeyException */
@@ -254,42 +283,17 @@ async function encrypted(
   plain: Uint8Array,
   pairs: Pairs,
 ): Promise<Buffer> {
-  const [blob = Buffer.alloc(0)] =
-    algorithm === SYMMETRIC
-      ? await useKey(context, key, 'encrypt', plain, contextBytes(pairs))
-      : await useKey(context, key, 'encrypt-rsa', algorithm, plain);
-  return blob;
-}
-
-/** Both materials may be unknown to the keeper: each is loaded by a question of its own when it says so. */
-async function reEncrypted(
-  context: CallContext,
-  source: KeyRecord,
-  destination: KeyRecord,
-  material: string,
-  fields: readonly (string | Uint8Array)[],
-): Promise<Buffer> {
-  const to = materialOf(context, destination, destination.current ?? '');
-  await kept(context.ports.keeper.use(to, 'have'));
-  const reference = [to.account, to.keyId, to.materialId];
-  const [blob = Buffer.alloc(0)] = await useMaterial(
-    context,
-    source,
-    material,
-    're-encrypt',
-    ...reference,
-    ...fields,
-  );
+  if (algorithm === SYMMETRIC) {
+    return encryptUnder(context, { key, material: key.current ?? '', pairs, operation: 'Encrypt' }, plain);
+  }
+  const [blob = Buffer.alloc(0)] = await useKey(context, key, 'encrypt-rsa', algorithm, plain);
   return blob;
 }
 
 /** Nitro enclaves have a document to show that nobody outside of AWS can make. */
 export function refuseRecipient(recipient: unknown): void {
   if (recipient !== undefined)
-    throw unsupported('Recipient is only for Nitro Enclaves, which are not there.');
-}
-
-/** The ciphertext is always looked at. */
-function refuseModifiers(modifiers: readonly string[] | undefined): void {
-  if (modifiers !== undefined && modifiers.length > 0) throw unsupported('DryRunModifiers are not built.');
+    throw unsupported(
+      'Recipient is not supported: attestation documents of AWS Nitro Enclaves are not verified by this service.',
+    );
 }

@@ -1,10 +1,12 @@
 import type { PolicyProgram } from '../../iam/engine.ts';
 import type { ContextValue } from '../../iam/request.ts';
+import { type Recent, recent } from '../../kernel/recent.ts';
 import type { CallContext, StoreReader } from '../../platform/context.ts';
 import type { StoredRecord } from '../../store/store.ts';
-import { aliases, grants, keys, policies } from './collections.ts';
+import { aliases, grants, keyStores, keys, policies } from './collections.ts';
 import { notFound, validation } from './errors.ts';
 import { grantProgram } from './grant-program.ts';
+import { rememberKey } from './known-keys.ts';
 import { compiledPolicy } from './policy-document.ts';
 import type { GrantRecord, KeyRecord } from './records.ts';
 
@@ -31,7 +33,7 @@ export interface KeyPlace {
 
 const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 const ARN = /^arn:aws:kms:([a-z0-9-]{1,32}):(\d{12}):(?:key\/([^/]+)|(alias\/.+))$/;
-const MOST_KEPT = 10_000;
+const MOST_KEPT = 20_000;
 
 export function keyArn({ account, region, id }: Pick<KeyRecord, 'account' | 'region' | 'id'>): string {
   return `arn:aws:kms:${region}:${account}:key/${id}`;
@@ -72,9 +74,20 @@ export async function keyAt(context: CallContext, place: KeyPlace): Promise<Foun
     }
     id = found.value.keyId;
   }
-  const found = await foundKey(context.store, `${account}/${region}/${id}`);
-  if (!found) return undefined;
-  return alias === undefined ? found : { ...found, alias };
+  const known = await foundKey(context.store, `${account}/${region}/${id}`);
+  if (!known) return undefined;
+  const found = known.record.keyStore ? await withAvailability(context.store, known) : known;
+  const named = alias === undefined ? found : { ...found, alias };
+  if (!found.record.keyStore) rememberKey(context, place, named);
+  return named;
+}
+
+/** A key in a custom key store can be used as long as that is connected. */
+async function withAvailability(store: StoreReader, found: FoundKey): Promise<FoundKey> {
+  const { account, region, keyStore } = found.record;
+  const place = await store.get(keyStores, `${account}/${region}/${keyStore?.id}`);
+  if (place?.value.state === 'CONNECTED') return found;
+  return { ...found, record: { ...found.record, unavailable: true } };
 }
 
 /** The key of a store key, compiled; undefined when there is none. */
@@ -83,12 +96,12 @@ export async function foundKey(store: StoreReader, key: string): Promise<FoundKe
   return stored && compiled(store, stored);
 }
 
-const kept = new WeakMap<StoreReader, Map<string, FoundKey>>();
+const kept = new WeakMap<StoreReader, Recent<FoundKey>>();
 
 async function compiled(store: StoreReader, stored: StoredRecord<KeyRecord>): Promise<FoundKey> {
   let cache = kept.get(store);
   if (!cache) {
-    cache = new Map();
+    cache = recent(MOST_KEPT);
     kept.set(store, cache);
   }
   const before = cache.get(stored.key);
@@ -104,7 +117,6 @@ async function compiled(store: StoreReader, stored: StoredRecord<KeyRecord>): Pr
     grants: same ? before.grants : grantProgram(await grantsOf(store, stored.key)),
     context: contextOf(record),
   };
-  if (cache.size >= MOST_KEPT) cache.delete(cache.keys().next().value ?? '');
   cache.set(stored.key, made);
   return made;
 }

@@ -11,6 +11,7 @@ import { freshKey, save } from './fresh.ts';
 import { accountKeyFor, kept, materialKey } from './material.ts';
 import type { KeyRecord, MaterialFacts } from './records.ts';
 import { isMissing, refuseStates } from './state.ts';
+import { refuseLoss } from './used-keys.ts';
 
 const DAY_MILLISECONDS = 24 * 3_600_000;
 const MOST_DAYS = 365;
@@ -111,6 +112,7 @@ export const importOperations = {
       const material = key.value.materials.find((each) => each.id === id);
       if (KeyMaterialId !== undefined && !material) throw incorrectMaterial();
       if (!material || material.missing) return { KeyId: keyArn(key.value) };
+      await refuseLoss(key.value, context);
       const { account, id: keyId } = key.value;
       const others = (await relatedKeys(context.store, key.value)).filter((each) => each.key !== key.key);
       const shared = others.some(({ value }) =>

@@ -1,16 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type * as Sdk from '@aws-sdk/client-kms';
-import type { CallContext } from '../../platform/context.ts';
-import { awsError, change, type Operations } from '../../platform/service.ts';
+import { change, type Operations } from '../../platform/service.ts';
 import { put } from '../../store/operations.ts';
-import type { Operation } from '../../store/store.ts';
-import { authorisedKey, KEY_CONDITIONS, keyPermission } from './authorise.ts';
-import { keys, materials, policies } from './collections.ts';
+import { authorisedKey, KEY_CONDITIONS, keyPermission, viaService } from './authorise.ts';
+import { keys, policies } from './collections.ts';
 import { unsupported, validation } from './errors.ts';
 import { keyKey } from './find.ts';
 import { freshKey, save } from './fresh.ts';
 import { lastUseOf } from './last-use.ts';
-import { accountKeyFor, kept, materialKey } from './material.ts';
+import { withMaterial } from './new-material.ts';
 import { keyOfMarker, markerOf } from './paging.ts';
 import { demandNotLockedOut } from './policies.ts';
 import { defaultPolicy, newPolicy } from './policy-document.ts';
@@ -18,12 +16,16 @@ import type { KeyRecord } from './records.ts';
 import { algorithmsOf, shownKey } from './shown.ts';
 import { specFacts } from './specs.ts';
 import { refuseStates } from './state.ts';
+import { newKeyIn, placeOfNewKey } from './stores/new-key.ts';
+import { originOf } from './stores/origin.ts';
 import { newTags, tagConditions } from './tags.ts';
+import { refuseLoss, USAGE_CONDITION, withUsage } from './used-keys.ts';
 
 const USUAL_KEYS = 100;
 
 export const keyOperations = {
   CreateKey: {
+    addsOnly: true,
     actions: ['kms:CreateKey', 'kms:PutKeyPolicy', 'kms:TagResource'],
     conditionKeys: [
       'aws:RequestTag/${TagKey}',
@@ -36,11 +38,13 @@ export const keyOperations = {
       'kms:KeyUsage',
       'kms:MultiRegion',
       'kms:MultiRegionKeyType',
+      'kms:ViaService',
     ],
-    authorise(input, { account }) {
+    authorise(input, callContext) {
       const { KeySpec, CustomerMasterKeySpec, KeyUsage, Origin, MultiRegion, Tags } = input;
       const context = {
-        'kms:CallerAccount': account,
+        ...viaService(callContext),
+        'kms:CallerAccount': callContext.account,
         'kms:KeySpec': KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT',
         'kms:KeyUsage': KeyUsage ?? 'ENCRYPT_DECRYPT',
         'kms:KeyOrigin': Origin ?? 'AWS_KMS',
@@ -56,7 +60,8 @@ export const keyOperations = {
       const { account, region, now } = context;
       const spec = demandSpec(input.KeySpec, input.CustomerMasterKeySpec);
       const usage = demandUsage(spec, input.KeyUsage);
-      const origin = demandOrigin(input.Origin, input.CustomKeyStoreId, input.XksKeyId);
+      const origin = originOf(input, { spec, multiRegion: input.MultiRegion ?? false });
+      const place = await placeOfNewKey(context, input);
       const tags = newTags(input.Tags);
       const id = input.MultiRegion ? `mrk-${randomBytes(16).toString('hex')}` : randomUUID();
       const policy = await newPolicy(input.Policy ?? defaultPolicy(account), context);
@@ -80,7 +85,9 @@ export const keyOperations = {
       if (input.Policy !== undefined && !input.BypassPolicyLockoutSafetyCheck) {
         await demandNotLockedOut(context, empty, policy);
       }
-      const made = await withMaterial(context, empty);
+      const made = place
+        ? await newKeyIn(context, place, empty, input.XksKeyId)
+        : await withMaterial(context, empty);
       return change({ KeyMetadata: shownKey(made.key, now) }, [
         put(keys, keyKey(made.key), made.key, 'absent'),
         put(policies, keyKey(made.key), policy, 'absent'),
@@ -187,13 +194,14 @@ export const keyOperations = {
   },
 
   DisableKey: {
-    conditionKeys: [...KEY_CONDITIONS],
+    conditionKeys: [...KEY_CONDITIONS, USAGE_CONDITION],
     authorise: async ({ KeyId }, context) => [
-      await keyPermission(context, KeyId, { action: 'kms:DisableKey' }),
+      await withUsage(context, KeyId, await keyPermission(context, KeyId, { action: 'kms:DisableKey' })),
     ],
     async handle({ KeyId }, context) {
       const key = await freshKey(context, KeyId);
       refuseStates(key.value, context.now, 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion');
+      await refuseLoss(key.value, context);
       return change({}, [save(key, { enabled: false })]);
     },
   },
@@ -247,47 +255,4 @@ function demandUsage(spec: string, usage: string | undefined): string {
   }
   if (!usages.includes(usage)) throw validation(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
   return usage;
-}
-
-function demandOrigin(
-  origin: string | undefined,
-  keyStore: string | undefined,
-  external: string | undefined,
-): KeyRecord['origin'] {
-  if (keyStore !== undefined) throw awsError('CustomKeyStoreNotFoundException', '');
-  if (origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE') {
-    throw validation(`Origin ${origin} requires a CustomKeyStoreId.`);
-  }
-  if (external !== undefined) throw validation('XksKeyId is only valid with Origin EXTERNAL_KEY_STORE.');
-  return origin === 'EXTERNAL' ? 'EXTERNAL' : 'AWS_KMS';
-}
-
-/** A new key with its first material; one with imported material waits for it. */
-async function withMaterial(
-  context: CallContext,
-  key: KeyRecord,
-): Promise<{ readonly key: KeyRecord; readonly operations: readonly Operation[] }> {
-  const accountKey = await accountKeyFor(context);
-  if (key.origin === 'EXTERNAL') return { key, operations: accountKey.operations };
-  const { account, id, spec } = key;
-  const { materialId, wrapped, publicKey } = await kept(
-    context.ports.keeper.generate(account, accountKey.wrapped, id, spec),
-  );
-  return {
-    key: {
-      ...key,
-      materials: [{ id: materialId, state: 'CURRENT' }],
-      current: materialId,
-      ...(publicKey.length > 0 && { publicKey: publicKey.toString('base64') }),
-    },
-    operations: [
-      ...accountKey.operations,
-      put(
-        materials,
-        materialKey(account, id, materialId),
-        { spec, wrapped: wrapped.toString('base64') },
-        'absent',
-      ),
-    ],
-  };
 }

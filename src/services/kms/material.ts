@@ -39,7 +39,7 @@ export function materialKey(account: string, keyId: string, materialId: string):
 }
 
 /** Asks the keeper with the current material of a key. @throws AwsError what the keeper refuses. */
-export async function useKey(
+export function useKey(
   context: CallContext,
   key: KeyRecord,
   operation: string,
@@ -48,7 +48,7 @@ export async function useKey(
   return useMaterial(context, key, key.current ?? '', operation, ...fields);
 }
 
-export async function useMaterial(
+export function useMaterial(
   context: CallContext,
   key: KeyRecord,
   materialId: string,
@@ -59,12 +59,12 @@ export async function useMaterial(
 }
 
 /** The answer of the keeper, its refusals in the words of KMS. */
-export async function kept<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    throw keeperRefusal(error);
-  }
+export function kept<T>(asked: Promise<T>): Promise<T> {
+  return asked.catch(refuse);
+}
+
+function refuse(error: unknown): never {
+  throw keeperRefusal(error);
 }
 
 /** The material that a ciphertext names by the beginning of its id. @throws AwsError InvalidCiphertextException */

@@ -1,4 +1,5 @@
 import { compilePolicies, type Policy, type PolicyProgram, parsePolicyText } from '../../iam/engine.ts';
+import { recent } from '../../kernel/recent.ts';
 import type { CallContext } from '../../platform/context.ts';
 import { limitExceeded, malformedPolicy } from './errors.ts';
 import type { PolicyRecord } from './records.ts';
@@ -69,8 +70,21 @@ export function isAccount(name: string): boolean {
   return name === '*' || /^\d{12}$/.test(name) || /^arn:aws:iam::\d{12}:root$/.test(name);
 }
 
+/** Thousands of keys have the same policy, the one that AWS writes. */
+const compiledBefore = recent<PolicyProgram>(500);
+const LONGEST_KEPT = 4_096;
+
 /** The policy as it is enforced: users and roles by their unique ids. */
-export function compiledPolicy({ text, ids }: PolicyRecord): PolicyProgram {
+export function compiledPolicy(record: PolicyRecord): PolicyProgram {
+  const name = `${JSON.stringify(record.ids)}${record.text}`;
+  const before = compiledBefore.get(name);
+  if (before) return before;
+  const made = compiledAnew(record);
+  if (name.length <= LONGEST_KEPT) compiledBefore.set(name, made);
+  return made;
+}
+
+function compiledAnew({ text, ids }: PolicyRecord): PolicyProgram {
   const policy = parsePolicyText(text, 'key policy');
   const statements = policy.statements.map((statement) => {
     const { principals } = statement;

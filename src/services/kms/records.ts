@@ -7,7 +7,11 @@ export interface KeyRecord {
   readonly description: string;
   readonly spec: string;
   readonly usage: string;
-  readonly origin: 'AWS_KMS' | 'EXTERNAL';
+  readonly origin: 'AWS_KMS' | 'EXTERNAL' | 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+  /** Where the key is when it is in a custom key store. */
+  readonly keyStore?: KeyInStore;
+  /** Never stored: its key store is not connected at the moment when it is looked up. */
+  readonly unavailable?: true;
   readonly enabled: boolean;
   /** When the key is deleted; the window in days. */
   readonly deletion?: { readonly at: number; readonly days: number };
@@ -93,16 +97,63 @@ export interface GrantRecord {
   readonly token: string;
 }
 
+/** What is remembered of a key whose material is gone for ever: what was under it cannot be read again. */
+export interface GoneKeyRecord {
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  /** The aliases that it had at last. */
+  readonly aliases: readonly string[];
+  readonly at: number;
+}
+
 export interface LastUseRecord {
   readonly operation: string;
   readonly at: number;
   readonly requestId: string;
 }
 
+/** A key in a custom key store. */
+export interface KeyInStore {
+  readonly id: string;
+  readonly clusterId?: string;
+  /** The id of the key in the token, 32 hexadecimal digits. */
+  readonly object?: string;
+  /** The id of the key in the external key manager. */
+  readonly xksKeyId?: string;
+}
+
 export interface KeyStoreRecord {
   readonly account: string;
   readonly region: string;
+  /** `cks-…` */
   readonly id: string;
   readonly name: string;
   readonly createdAt: number;
+  readonly state: 'CONNECTED' | 'DISCONNECTED' | 'FAILED';
+  /** Why connecting failed: a `ConnectionErrorCode`. */
+  readonly error?: string;
+  readonly hsm?: HsmFacts;
+  readonly xks?: XksFacts;
+}
+
+/** A key store in a hardware security module (`AWS_CLOUDHSM`). */
+export interface HsmFacts {
+  readonly clusterId: string;
+  /** PEM, as it was given. */
+  readonly trustAnchor: string;
+  /** The password of the token's user in base64, sealed under the account's key by the keeper. */
+  readonly password: string;
+}
+
+/** A key store behind a proxy of somebody else's key manager (`EXTERNAL_KEY_STORE`). */
+export interface XksFacts {
+  readonly endpoint: string;
+  readonly path: string;
+  readonly connectivity: 'PUBLIC_ENDPOINT' | 'VPC_ENDPOINT_SERVICE';
+  readonly vpcService?: string;
+  readonly vpcOwner?: string;
+  readonly accessKeyId: string;
+  /** Sealed by the platform. */
+  readonly secret: string;
 }

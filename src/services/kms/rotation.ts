@@ -73,6 +73,7 @@ export const rotation = {
     ],
     async handle({ KeyId }, context) {
       const { record, arn } = authorisedKey(context, KeyId);
+      refuseKeyStore(record);
       // Of keys that cannot rotate the status is always false.
       const paused = record.deletion !== undefined || record.awaitsReplicas !== undefined;
       if (!record.rotation || paused) return { KeyId: arn, KeyRotationEnabled: false };
@@ -93,6 +94,7 @@ export const rotation = {
     async handle({ KeyId }, context) {
       const { value } = await freshKey(context, KeyId);
       if (value.spec !== 'SYMMETRIC_DEFAULT') throw unsupported();
+      refuseKeyStore(value);
       refuseReplica(value);
       refuseStates(
         value,
@@ -144,6 +146,11 @@ function demandRotatable(key: KeyRecord): void {
   if (key.spec !== 'SYMMETRIC_DEFAULT') throw unsupported();
   if (key.origin !== 'AWS_KMS') throw wrongOrigin(keyArn(key), key.origin);
   refuseReplica(key);
+}
+
+/** Source: AWS KMS Developer Guide, "Unsupported features" of key stores. */
+function refuseKeyStore(key: KeyRecord): void {
+  if (key.keyStore) throw wrongOrigin(keyArn(key), key.origin);
 }
 
 /** Rotation belongs to the primary key; replicas follow. */

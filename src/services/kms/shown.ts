@@ -35,10 +35,29 @@ export function shownKey(key: KeyRecord, now: Date): Shown {
         material.expiresAt === undefined ? 'KEY_MATERIAL_DOES_NOT_EXPIRE' : 'KEY_MATERIAL_EXPIRES',
       ...(material.expiresAt !== undefined && { ValidTo: new Date(material.expiresAt) }),
     }),
-    ...(spec === 'SYMMETRIC_DEFAULT' && current !== undefined && { CurrentKeyMaterialId: current }),
+    ...shownMaterial('CurrentKeyMaterialId', key, current),
+    ...(key.keyStore && shownStore(key.keyStore)),
     ...algorithmsOf(usage, facts),
     ...(key.multiRegion && { MultiRegionConfiguration: shownRegions(key, key.multiRegion) }),
   } as Shown;
+}
+
+/** The id of key material in an answer; AWS names none of keys in custom key stores, which have but one. */
+export function shownMaterial<Name extends string>(
+  name: Name,
+  { spec, keyStore }: KeyRecord,
+  material: string | undefined,
+): Partial<Record<Name, string>> {
+  if (spec !== 'SYMMETRIC_DEFAULT' || keyStore || material === undefined) return {};
+  return { [name]: material } as Partial<Record<Name, string>>;
+}
+
+function shownStore({ id, clusterId, xksKeyId }: NonNullable<KeyRecord['keyStore']>): Partial<KeyMetadata> {
+  return {
+    CustomKeyStoreId: id,
+    ...(clusterId !== undefined && { CloudHsmClusterId: clusterId }),
+    ...(xksKeyId !== undefined && { XksKeyConfiguration: { Id: xksKeyId } }),
+  };
 }
 
 /** The algorithms that a key of this usage can be asked for. */

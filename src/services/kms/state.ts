@@ -7,12 +7,14 @@ export type KeyState =
   | 'Disabled'
   | 'PendingDeletion'
   | 'PendingImport'
-  | 'PendingReplicaDeletion';
+  | 'PendingReplicaDeletion'
+  | 'Unavailable';
 
 /** Source: AWS KMS Developer Guide, "Key states of AWS KMS keys". */
 export function stateOf(key: KeyRecord, now: number): KeyState {
   if (key.awaitsReplicas) return 'PendingReplicaDeletion';
   if (key.deletion) return 'PendingDeletion';
+  if (key.unavailable) return 'Unavailable';
   if (lacksMaterial(key, now)) return 'PendingImport';
   return key.enabled ? 'Enabled' : 'Disabled';
 }
@@ -33,6 +35,7 @@ const SAID: Readonly<Record<KeyState, string>> = {
   PendingDeletion: 'is pending deletion',
   PendingReplicaDeletion: 'is pending replica deletion',
   PendingImport: 'is pending import',
+  Unavailable: 'is unavailable',
 };
 
 /** @throws AwsError DisabledException, KMSInvalidStateException unless the key can do cryptography. */

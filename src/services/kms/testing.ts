@@ -10,9 +10,16 @@ export const OTHER_ACCOUNT = '000099998888';
 /** A platform with this service and a keeper in the process. */
 export async function kmsBed(
   region = REGION,
+  protectsKeys = false,
 ): Promise<TestBed & { readonly keeper: ReturnType<typeof keeperInProcess> }> {
   const keeper = keeperInProcess();
-  const bed = await testPlatform({ services: [definition], collections: COLLECTIONS, keeper, region });
+  const bed = await testPlatform({
+    services: [definition],
+    collections: COLLECTIONS,
+    keeper,
+    region,
+    protectsKeys,
+  });
   return { ...bed, keeper };
 }
 

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { KeeperError } from '../client/errors.ts';
+import { type Roots, rootsUnder, sealedUnder, sealOf } from './roots.ts';
+import { type SealFile, writeSeal } from './seal-file.ts';
+
+const KEY_BYTES = 32;
+const PREFIX = 'hmks1-';
+const MOST_SHARES = 255;
+
+/** @throws KeeperError `unseal` when the shares do not belong together. */
+export async function unsealByShares(seal: SealFile, shares: readonly Uint8Array[]): Promise<Roots> {
+  const { combine } = await import('shamir-secret-sharing');
+  let key: Uint8Array;
+  try {
+    key = await combine([...shares]);
+  } catch {
+    throw new KeeperError('unseal', 'these shares do not open the seal');
+  }
+  try {
+    return rootsUnder(
+      seal,
+      Buffer.from(key.buffer, key.byteOffset, key.byteLength),
+      'these shares do not open the seal',
+    );
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** The bytes of a share as people keep it. @throws KeeperError `unseal` */
+export function shareIn(words: string): Uint8Array {
+  const bytes = Buffer.from(words.trim().slice(PREFIX.length), 'base64url');
+  if (!words.trim().startsWith(PREFIX) || bytes.length !== KEY_BYTES + 1) {
+    throw new KeeperError('unseal', 'this is no share');
+  }
+  return new Uint8Array(bytes);
+}
+
+/** Seals under a fresh key that is split; the shares are returned once and kept nowhere. */
+export async function sealByShares(
+  roots: Roots,
+  data: string,
+  shares: number,
+  threshold: number,
+): Promise<readonly string[]> {
+  const sound = [shares, threshold].every(
+    (each) => Number.isInteger(each) && each >= 2 && each <= MOST_SHARES,
+  );
+  if (!sound || threshold > shares) {
+    throw new KeeperError(
+      'request',
+      'shares and threshold are 2 to 255, and the threshold is not the larger',
+    );
+  }
+  const { split } = await import('shamir-secret-sharing');
+  const key = randomBytes(KEY_BYTES);
+  const made = await split(new Uint8Array(key), shares, threshold);
+  const sealed = sealedUnder(key, roots);
+  key.fill(0);
+  writeSeal(data, { ...sealOf(roots, 'shamir', sealed), threshold, shares });
+  return made.map((share) => `${PREFIX}${Buffer.from(share).toString('base64url')}`);
+}

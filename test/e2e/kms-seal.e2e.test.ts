@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { PLAINTEXT, type SealedNode, sealedNode } from './sealed-node.ts';
+
+describe('a new root key', () => {
+  let folder = '';
+  let one: SealedNode;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'honmaru-seal-'));
+    one = await sealedNode(join(folder, 'one'));
+  });
+  after(async () => {
+    await one?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  test('a new root key: old ciphertexts open, also when everything dies in between', async () => {
+    const first = one.seal().rootId;
+    const begun = one.tend('rekey --method passphrase --new-root', 'a long passphrase\n');
+    while (one.seal().previous === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    one.node().crash();
+    await begun;
+    assert.notEqual(one.seal().rootId, first);
+    await one.restart();
+    assert.match((await one.tend('status')).out, /sealed \(passphrase\)/);
+    assert.equal((await one.tend('unseal', 'a long passphrase\n')).code, 0);
+    assert.equal(await one.opened(), PLAINTEXT);
+    while (one.seal().previous !== undefined) await new Promise((resolve) => setTimeout(resolve, 100));
+    await one.restart();
+    assert.equal((await one.tend('unseal', 'a long passphrase\n')).code, 0);
+    assert.equal(await one.opened(), PLAINTEXT);
+  });
+
+  test('back to a key file with another root key: done when the command ends', async () => {
+    const before = one.seal().rootId;
+    const made = await one.tend('rekey --method key-file --new-key next.key --new-root');
+    assert.equal(made.code, 0, made.err);
+    assert.match(made.out, /the old one is gone/);
+    assert.deepEqual([one.seal().rootId === before, one.seal().previous], [false, undefined]);
+    await one.restart({}, ['--keeper-key', join(one.folder, 'next.key')]);
+    assert.equal(await one.opened(), PLAINTEXT);
+  });
+});
