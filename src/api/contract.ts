@@ -4,6 +4,8 @@
  * `call('GET /api/risks/:id', { parts: { id } })` can be typed by `Answer<'GET /api/risks/:id'>`.
  */
 export * from './contract/common.ts';
+export * from './contract/decisions.ts';
+export * from './contract/fix.ts';
 export * from './contract/lists.ts';
 export * from './contract/map.ts';
 export * from './contract/overview.ts';

@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/platform.ts';
 import type { Workspace } from './environment/workspace.ts';
+import type { FixPlanner } from './fix/planner.ts';
 import type { Limiter } from './sign-in/limiter.ts';
 
 /** What every answer of the console is made with. */
@@ -13,6 +14,7 @@ export interface ConsoleHost {
   /** Derives the tokens against forged requests. */
   readonly secret: Uint8Array;
   readonly limiter: Limiter;
+  readonly fixes: FixPlanner;
 }
 
 /** The host name that passkeys are bound to. */

@@ -6,8 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Platform } from '../platform/platform.ts';
+import { assessor } from './assessor/assessor.ts';
+import { keyWatch } from './environment/key-watch.ts';
 import type { EnvironmentSource } from './environment/read-base.ts';
 import { openWorkspace, type WorkspaceOptions } from './environment/workspace.ts';
+import { fixPlanner } from './fix/planner.ts';
 import type { ConsoleHost } from './host.ts';
 import { consoleApp } from './http/app.ts';
 import { eventStreams } from './http/events.ts';
@@ -44,20 +47,32 @@ export interface ConsoleServer {
 const LOCAL_NAME = 'honmaru.localhost';
 const HEADERS_MILLISECONDS = 15_000;
 const MOST_CONNECTIONS = 2_000;
+const LOST_MILLISECONDS = 30_000;
 
 /** Starts the console: reads the environment, then listens. */
 export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
   const { platform, account, source, onDefect, tls } = options;
+  let lostThread: () => void = () => undefined;
+  const thread = assessor(() => lostThread());
   const workspace = await openWorkspace({
     source,
     store: platform.store,
     signers: (owner) => ownersSigners(platform.store, account, owner),
     watch: options.watch,
-    ...(options.read && { read: options.read }),
+    keys: keyWatch(platform.store, account, platform.now),
+    read: options.read ?? thread.read,
     now: platform.now,
     warm: warmFindings,
     onDefect,
   });
+  let lostAt = Number.NEGATIVE_INFINITY;
+  // What the thread knew is read again, but not for ever where reading itself is what ends it.
+  lostThread = () => {
+    const before = lostAt;
+    lostAt = performance.now();
+    if (lostAt - before > LOST_MILLISECONDS) workspace.refresh([]).catch(onDefect);
+  };
+  platform.dependents.toldBy((key) => workspace.view().base.desk.usersOfKey(key));
   let handle: (request: Request, bindings: HttpBindings) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
   const server = createAdaptorServer({
@@ -72,7 +87,8 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   const { port } = server.address() as AddressInfo;
   const origin = new URL(options.origin ?? `http${tls ? 's' : ''}://${LOCAL_NAME}:${port}`);
   const secret = new Uint8Array(hkdfSync('sha256', options.rootKey, '', 'honmaru-console-csrf', 32));
-  const host: ConsoleHost = { platform, account, origin, workspace, secret, limiter: limiter() };
+  const fixes = fixPlanner();
+  const host: ConsoleHost = { platform, account, origin, workspace, secret, limiter: limiter(), fixes };
   const events = eventStreams(host);
   const app = consoleApp({ host, events, files: staticFiles(options.pages), addressOf, onDefect });
   handle = (request, bindings) => app.fetch(request, bindings);
@@ -80,7 +96,9 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
     origin: origin.origin,
     async close() {
       events.close();
+      fixes.close();
       workspace.close();
+      thread.close();
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();

@@ -4,7 +4,7 @@ import { text } from '../kernel/texts.ts';
 import type { Command, Invocation, OptionDefinition, Terminal } from './command.ts';
 import { DATA_OPTION } from './last-assessment.ts';
 import { OUT_OPTION } from './output.ts';
-import { changeClass, closeRisk, decideRisk, reopenRisk, treatRisk } from './risk/act.ts';
+import { changeClass, closeRisk, decideRisk, reopenRisk, treatRisk, withdrawProposal } from './risk/act.ts';
 import { ADD_RISK_OPTIONS, addRisk } from './risk/add.ts';
 import { anchorDecisions, exportDecisions, importDecisions } from './risk/log.ts';
 import { reviewRisks } from './risk/review.ts';
@@ -24,6 +24,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ['history', showHistory],
   ['treat', treatRisk],
   ['decide', decideRisk],
+  ['withdraw', withdrawProposal],
   ['close', closeRisk],
   ['reopen', reopenRisk],
   ['class', changeClass],
@@ -38,7 +39,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
 export const command: Command = {
   name: 'risk',
   operands:
-    'add [FOLDER]|list|show ID|history ID|treat ID|decide ID|close ID|reopen ID|class ID|review|verify [FILE]|export|import FILE|anchor',
+    'add [FOLDER]|list|show ID|history ID|treat ID|decide ID|withdraw ID|close ID|reopen ID|class ID|review|verify [FILE]|export|import FILE|anchor',
   summary: text(
     'propose and decide what is done about each risk',
     'リスクごとの対応(受容・低減・移転・回避)を提案・決定する',

@@ -1,6 +1,6 @@
 import { HonmaruError } from '../kernel/errors.ts';
 import { type Text, text } from '../kernel/texts.ts';
-import type { Assurance, ClosedEntry, DecidedEntry, DecisionEntry } from '../model/decision.ts';
+import type { Assurance, DecisionEntry } from '../model/decision.ts';
 import { signedBytes } from './entry.ts';
 import { principalOf, samePerson } from './person.ts';
 import { namesSigners, type Roots, SIGNERS_FILE } from './roots.ts';
@@ -75,8 +75,8 @@ function notTheOwner(entry: OwnersEntry, { owner, alone }: Roots): Text | undefi
   return undefined;
 }
 
-function unsigned(entry: DecidedEntry | ClosedEntry | OwnersEntry): Assurance {
-  return entry.kind === 'decided' && entry.confirmation !== undefined ? 'confirmed' : 'unsigned';
+function unsigned({ confirmation }: OwnersEntry): Assurance {
+  return confirmation === undefined ? 'unsigned' : 'confirmed';
 }
 
 const NOT_SIGNED = text(

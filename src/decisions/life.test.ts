@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { verbatim } from '../kernel/texts.ts';
 import type { Risk } from '../model/risk.ts';
 import { seal } from './entry.ts';
-import { classChanged, close, decide, lapsed, propose, reopen } from './life.ts';
+import { classChanged, close, decide, lapsed, propose, reopen, withdraw } from './life.ts';
 import { standingOf } from './status.ts';
 import { ACCEPT, acceptance, act, MONDAY, RISK, ROOTS, TUESDAY } from './testing.ts';
 
@@ -170,5 +170,22 @@ describe('a closed risk', () => {
     const again = seal(reopen(act('Tanaka', [...history, closed]), 'back'));
     assert.equal(standing('2026-02-01T00:00:00Z', risen, [...history, closed, again]).status, 'undecided');
     assert.throws(() => reopen(act('Tanaka', history), 'back'), { code: 'decision-not-closed' });
+  });
+});
+
+describe('a proposal that is taken back', () => {
+  test('is so by whoever made it, and leaves what was before', () => {
+    const proposed = seal(propose(act('Tanaka'), ACCEPT));
+    assert.throws(() => withdraw(act('Sato', [proposed]), 'x'), { code: 'decision-not-proposer' });
+    assert.throws(() => withdraw(act('Tanaka'), 'x'), { code: 'decision-nothing-proposed' });
+    const taken = seal(withdraw(act('Tanaka', [proposed]), 'the wrong risk'));
+    assert.equal(standingOf([proposed, taken], RISK, TUESDAY).status.status, 'undecided');
+    assert.throws(() => decide(act('Sato', [proposed, taken]), true, ROOTS), {
+      code: 'decision-nothing-proposed',
+    });
+    const accepted = acceptance();
+    const other = seal(propose(act('Tanaka', accepted), { response: 'reduce', reason: 'later' }));
+    const back = seal(withdraw(act('Tanaka', [...accepted, other]), 'no'));
+    assert.equal(standingOf([...accepted, other, back], RISK, TUESDAY).status.status, 'accepted');
   });
 });

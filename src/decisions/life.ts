@@ -80,6 +80,29 @@ export function decide(act: Act, approved: boolean, roots: Roots): DecidedEntry 
 }
 
 /**
+ * Whoever proposed takes the open proposal back.
+ *
+ * @throws HonmaruError `decision-nothing-proposed`, `decision-not-proposer`, `decision-reason` or `decision-clock`.
+ */
+export function withdraw(act: Act, reason: string): UnsealedEntry {
+  checkReason(reason);
+  const proposal = openProposal(act.history);
+  if (!proposal) {
+    throw refusal('decision-nothing-proposed', [
+      'nothing is proposed for this risk',
+      'このリスクには対応案が提案されていません',
+    ]);
+  }
+  if (!samePerson(act.by, proposal.by)) {
+    throw refusal('decision-not-proposer', [
+      `only whoever proposed it, ${proposal.by}, takes it back; the owner rejects it`,
+      `取り下げられるのは提案した本人(${proposal.by})だけです。事業責任者は却下してください`,
+    ]);
+  }
+  return { ...frame(act), kind: 'withdrawn', reason };
+}
+
+/**
  * The owner closes a risk with the evidence that shows it.
  *
  * @param value the upper end of the current value; 0 when the risk is gone.
@@ -98,7 +121,7 @@ export function close(
 /** Somebody opens a closed risk again. @throws HonmaruError `decision-not-closed`, `decision-reason`. */
 export function reopen(act: Act, reason: string): UnsealedEntry {
   checkReason(reason);
-  if (lastOf(act.history)?.kind !== 'closed') {
+  if (!isClosed(act.history)) {
     throw refusal('decision-not-closed', ['this risk is not closed', 'このリスクは完了していません']);
   }
   return { ...frame(act), kind: 'reopened', reason };
@@ -131,6 +154,18 @@ export function classChanged(act: Act, change: ClassChange, roots: Roots): Unsea
   checkReason(change.reason);
   if (change.after.high < change.before.high) checkOwner(act.by, roots);
   return { ...frame(act), kind: 'class-changed', ...change };
+}
+
+/** Whether the last entry that changes what holds closes the risk; proposals since leave that. */
+export function isClosed(history: readonly DecisionEntry[]): boolean {
+  const turn = history.findLast(
+    (entry) =>
+      entry.kind === 'closed' ||
+      entry.kind === 'reopened' ||
+      entry.kind === 'lapsed' ||
+      (entry.kind === 'decided' && entry.approved),
+  );
+  return turn?.kind === 'closed';
 }
 
 /** The last proposal, when nobody has decided about it yet; records of other kinds may follow it. */

@@ -7,7 +7,7 @@ import type { DecisionEntry, UnsealedEntry } from '../model/decision.ts';
 import { canonicalJson } from './canonical.ts';
 import { seal } from './entry.ts';
 import { headsOf, sealHeads } from './heads.ts';
-import { classChanged, close, decide, lapsed, propose, renamed, reopen } from './life.ts';
+import { classChanged, close, decide, lapsed, propose, renamed, reopen, withdraw } from './life.ts';
 import { readLog } from './log.ts';
 import { isEntry, isHeads } from './shape.ts';
 import { ACCEPT, act, MONDAY, ROOTS } from './testing.ts';
@@ -24,6 +24,8 @@ function everyKind(): readonly DecisionEntry[] {
     history.push(seal(make(act('Sato', [...history]))));
   history.push(seal(propose(act('Tanaka'), { ...ACCEPT, counterparty: 'x', contract: 'y', coverage: 'z' })));
   add((at) => ({ ...decide(at, true, ROOTS), confirmation: 'totp', signature: 'x' }));
+  add((at) => propose(at, ACCEPT));
+  add((at) => withdraw(at, 'r'));
   add((at) => renamed(at, 'cfn:a/b', 'cfn:a/c'));
   add((at) => lapsed(at, ['class', 'path']));
   add((at) =>
@@ -33,7 +35,10 @@ function everyKind(): readonly DecisionEntry[] {
       ROOTS,
     ),
   );
-  add((at) => close(at, { reason: 'r', evidence: [{ kind: 'said', what: 'w' }], value: 2 }, ROOTS));
+  add((at) => ({
+    ...close(at, { reason: 'r', evidence: [{ kind: 'said', what: 'w' }], value: 2 }, ROOTS),
+    confirmation: 'totp',
+  }));
   add((at) => reopen(at, 'r'));
   return history;
 }

@@ -60,6 +60,7 @@ const KINDS: Readonly<Record<EntryKind, Readonly<Record<string, Check>>>> = {
     proposedBy: text,
     confirmation: optional(oneOf('password', 'totp')),
   },
+  withdrawn: { reason: text },
   lapsed: {
     why: listOf(oneOf('date', 'class', 'path', 'safeguards', 'findings', 'facts', 'gone', 'clock')),
   },
@@ -73,10 +74,17 @@ const KINDS: Readonly<Record<EntryKind, Readonly<Record<string, Check>>>> = {
         state: optional(text),
       }),
     ),
+    confirmation: optional(oneOf('password', 'totp')),
   },
   reopened: { reason: text },
   renamed: { from: text, to: text },
-  'class-changed': { resource: text, before: interval, after: interval, reason: text },
+  'class-changed': {
+    resource: text,
+    before: interval,
+    after: interval,
+    reason: text,
+    confirmation: optional(oneOf('password', 'totp')),
+  },
 };
 
 /** Whether a value has the form of an entry: every field of its kind, and none that is not known. */

@@ -1,4 +1,4 @@
-import { type Text, text, verbatim } from '../kernel/texts.ts';
+import { type Text, text } from '../kernel/texts.ts';
 import type {
   ClosedEntry,
   DecidedEntry,
@@ -8,6 +8,7 @@ import type {
   RiskDecision,
 } from '../model/decision.ts';
 import type { Response, Risk } from '../model/risk.ts';
+import { closingReasonText } from './closing-reason.ts';
 import { lapseReasons, lapseText } from './lapse.ts';
 import { openProposal } from './life.ts';
 
@@ -114,7 +115,7 @@ function afterClosing(closing: Sealed<ClosedEntry>, risk: Risk | undefined): Sta
   if (risk && risk.current.high > value) {
     return { status: { status: 'lapsed', why: returned(value, risk.current.high), ...said } };
   }
-  return { status: { status: 'closed', why: verbatim(reason), ...said }, inForce: closing };
+  return { status: { status: 'closed', why: closingReasonText(reason), ...said }, inForce: closing };
 }
 
 function returned(before: number, now: number): Text {

@@ -33,7 +33,8 @@ export function historyProblems(entries: readonly Logged[], anchors: readonly An
   }
   const hashes = new Set(history.map(({ hash }) => hash));
   for (const { line, risk, head } of anchors) {
-    if (!hashes.has(head)) problems.push({ ...(line === undefined ? {} : { line }), what: cut(risk, head) });
+    if (!hashes.has(head))
+      problems.push({ ...(line === undefined ? {} : { line }), what: cutHistory(risk, head) });
   }
   return problems;
 }
@@ -94,8 +95,9 @@ function meaningProblem(
   history: readonly DecisionEntry[],
   name: string,
 ): Text | undefined {
-  if (entry.kind !== 'decided') return undefined;
   const proposal = openProposal(history);
+  if (entry.kind === 'withdrawn') return withdrawalProblem(entry.by, proposal?.by, name);
+  if (entry.kind !== 'decided') return undefined;
   if (!proposal) {
     return text(`${name} decides about nothing that was proposed`, `${name} は提案のない決定です`);
   }
@@ -122,7 +124,17 @@ function meaningProblem(
   return undefined;
 }
 
-function cut(risk: string, head: string): Text {
+/** Only an open proposal is taken back, and by whoever made it. */
+function withdrawalProblem(by: string, proposedBy: string | undefined, name: string): Text | undefined {
+  if (proposedBy === undefined) {
+    return text(`${name} takes back nothing that was proposed`, `${name} は提案のない取り下げです`);
+  }
+  if (samePerson(by, proposedBy)) return undefined;
+  return text(`${name} takes back somebody else's proposal`, `${name} は他人の提案の取り下げです`);
+}
+
+/** That an anchored head of a history is missing. */
+export function cutHistory(risk: string, head: string): Text {
   const short = head.slice(0, 12);
   return text(
     `the history of ${risk} was cut or rewritten: its anchored head ${short} is missing`,

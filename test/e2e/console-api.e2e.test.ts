@@ -9,11 +9,12 @@ import {
   CreateUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import type { Answer, ConsoleEvent, MapBox } from '../../src/api/contract.ts';
+import { type Answer, type ConsoleEvent, type MapBox, ROUTES } from '../../src/api/contract.ts';
 import { codeOf, stepAt } from '../../src/services/iam/totp.ts';
 import { ConsoleClient } from './console-client.ts';
 import { listen } from './console-events.ts';
 import { type ConsoleNode, startConsoleNode } from './console-node.ts';
+import { untranslated } from './console-texts.ts';
 import { honmaru, ROOT } from './program.ts';
 import { environmentOf } from './up-node.ts';
 
@@ -237,6 +238,44 @@ describe('the API of the console, from the first start to a signed decision', ()
     assert.ok((await admin.get('GET /api/safeguards')).columns.length > 15);
     assert.ok((await admin.get('GET /api/resources', { query: { text: 'database' } as never })).total > 0);
     assert.ok((await admin.get('GET /api/coverage')).resources > 20);
+  });
+
+  test('every text that is told exists in both languages', async () => {
+    const place = { safeguard: 'waf', place: 'cfn:webapp/LoadBalancer' };
+    const { items } = await admin.get('GET /api/risks', { query: { size: 3 } });
+    const paths = [
+      ...Object.keys(ROUTES).flatMap((key) => {
+        const [method, path = ''] = key.split(' ');
+        const plain = method === 'GET' && !/[:]|events|panel|log$|signers$|anchor$/.test(path);
+        return plain ? [path.includes('/api/map') ? `${path}?lang=ja` : path] : [];
+      }),
+      ...items.map(({ id }) => `/api/risks/${id}`),
+      `/api/map/panel?${new URLSearchParams(place)}`,
+      '/api/resources/cfn%3Awebapp%2FLoadBalancer',
+      '/api/assets/cfn%3Awebapp%2FDatabase',
+      '/api/findings?size=200',
+      '/api/findings?status=NEVER',
+      '/api/findings?size=100000',
+      '/api/risks/no-such-risk',
+      '/api/nothing',
+    ];
+    const faults: string[] = [];
+    for (const path of paths) {
+      const { content, status } = await admin.raw('GET', path);
+      assert.ok(status < 500 && status !== 401 && status !== 403, `${path}: ${status}`);
+      faults.push(...untranslated(content).map((each) => `${path}: ${each}`));
+    }
+    for (const [route, body] of [
+      ['POST /api/fix', place],
+      ['POST /api/what-if', { switches: [{ ...place, state: 'on' }] }],
+      ['POST /api/me/password', { before: 'wrong-Password-1', after: 'x' }],
+      ['POST /api/risks', { key: 'Not A Key' }],
+    ] as const) {
+      const { content } = await admin.ask(route, { body: body as never });
+      faults.push(...untranslated(content).map((each) => `${route}: ${each}`));
+    }
+    assert.ok(paths.length > 25, String(paths.length));
+    assert.deepEqual(faults, []);
   });
 
   test('the analyst proposes and cannot decide; the owner decides with a passkey', async () => {

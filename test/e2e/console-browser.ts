@@ -105,7 +105,7 @@ export async function signIn(page: Page, origin: string, name: string, password:
   await page.waitForSelector('nav.navigation');
 }
 
-/** Registers a passkey on the account page and gives it at once, so that the session has a second factor. */
+/** Registers a passkey on the account page, and gives it at once where the session has no second factor yet. */
 export async function registerPasskey(person: Visit, origin: string): Promise<void> {
   const { page } = person;
   await virtualAuthenticator(person);
@@ -113,6 +113,7 @@ export async function registerPasskey(person: Visit, origin: string): Promise<vo
   await page.click('[data-testid=add-passkey]');
   await page.click('[data-testid=submit]');
   await page.waitForSelector('[data-device=passkey]');
+  if ((await page.locator('[data-testid=raise]').count()) === 0) return;
   await page.click('[data-testid=raise]');
   await page.click('[data-testid=use-passkey]');
   await page.waitForSelector('[data-testid=raise]', { state: 'detached' });

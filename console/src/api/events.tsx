@@ -1,13 +1,15 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Banner, ConsoleEvent } from '../../../src/api/contract.ts';
+import type { Banner, ConsoleEvent, Warning } from '../../../src/api/contract.ts';
 
 interface Heard {
   readonly revision: number;
   readonly banner?: Banner;
+  readonly warnings: readonly Warning[];
   readonly connected: boolean;
 }
 
-const EventsContext = createContext<Heard>({ revision: 0, connected: true });
+const NOTHING: Heard = { revision: 0, warnings: [], connected: true };
+const EventsContext = createContext<Heard>(NOTHING);
 
 interface EventsProps {
   readonly onSignedOut: () => void;
@@ -16,7 +18,7 @@ interface EventsProps {
 
 /** Listens to the server's events; everything below asks again when a new revision is announced. */
 export function EventsProvider({ onSignedOut, children }: EventsProps) {
-  const [heard, setHeard] = useState<Heard>({ revision: 0, connected: true });
+  const [heard, setHeard] = useState<Heard>(NOTHING);
   useEffect(() => {
     const source = new EventSource('/api/events');
     source.onopen = () => setHeard((before) => ({ ...before, connected: true }));
@@ -37,8 +39,10 @@ export function EventsProvider({ onSignedOut, children }: EventsProps) {
 function next(before: Heard, event: Exclude<ConsoleEvent, { kind: 'signed-out' }>): Heard {
   const { revision } = event;
   if (event.kind === 'hello' || event.kind === 'banner') {
-    return { revision, connected: true, ...(event.banner ? { banner: event.banner } : {}) };
+    const warnings = event.kind === 'hello' ? event.warnings : before.warnings;
+    return { revision, warnings, connected: true, ...(event.banner ? { banner: event.banner } : {}) };
   }
+  if (event.kind === 'assessed') return { ...before, revision, warnings: event.warnings, connected: true };
   return { ...before, revision, connected: true };
 }
 

@@ -3,14 +3,22 @@ import { useEvents } from '../api/events.tsx';
 import { showPlace } from '../language/format.ts';
 import { useText } from '../language/language.tsx';
 import { SHELL } from '../texts/shell.ts';
+import { pathOf } from './router.ts';
 
 /** Says that what is shown is not the newest: a file that cannot be read, a server that does not answer. */
 export function StateBanner() {
   const t = useText();
-  const { banner, connected } = useEvents();
+  const { banner, warnings, connected } = useEvents();
   const where = banner?.place && showPlace(banner.place);
   return (
     <div aria-live="polite">
+      {warnings.map(({ risk, message }) => (
+        <div className="banner" data-testid="warning" key={risk}>
+          <Alert type="error" header={t(SHELL.keyLostTitle)}>
+            {t(message)} <a href={pathOf('risks', risk)}>{t(SHELL.see)}</a>
+          </Alert>
+        </div>
+      ))}
       {banner && (
         <div className="banner" data-testid="banner">
           <Alert type="warning" header={t(banner.kind === 'gone' ? SHELL.goneTitle : SHELL.brokenTitle)}>

@@ -8,6 +8,9 @@ const OverviewPage = lazy(async () => ({
 }));
 const RisksPage = lazy(async () => ({ default: (await import('../pages/risks-page.tsx')).RisksPage }));
 const RiskPage = lazy(async () => ({ default: (await import('../pages/risk-page.tsx')).RiskPage }));
+const DecisionsPage = lazy(async () => ({
+  default: (await import('../pages/decisions-page.tsx')).DecisionsPage,
+}));
 const AssetsPage = lazy(async () => ({ default: (await import('../pages/assets-page.tsx')).AssetsPage }));
 const AssetPage = lazy(async () => ({ default: (await import('../pages/asset-page.tsx')).AssetPage }));
 const FindingsPage = lazy(async () => ({
@@ -44,6 +47,7 @@ export const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
     'assets',
     { title: SHELL.assets, show: () => <AssetsPage />, one: (id) => <AssetPage key={id} id={id} /> },
   ],
+  ['decisions', { title: SHELL.decisions, show: () => <DecisionsPage /> }],
   ['findings', { title: SHELL.findings, show: () => <FindingsPage /> }],
   ['safeguards', { title: SHELL.safeguards, show: () => <SafeguardsPage /> }],
   [
@@ -58,6 +62,6 @@ export const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
 /** The navigation: pages in groups by what one wants to do. */
 export const GROUPS: readonly { readonly title: Text; readonly pages: readonly string[] }[] = [
   { title: SHELL.see, pages: ['', 'overview'] },
-  { title: SHELL.decide, pages: ['risks', 'assets'] },
+  { title: SHELL.decide, pages: ['risks', 'decisions', 'assets'] },
   { title: SHELL.check, pages: ['findings', 'safeguards', 'resources', 'coverage', 'reports'] },
 ];

@@ -117,12 +117,15 @@ function Hop({ hop, onChoose, onBadge }: HopProps) {
             key={guard.safeguard + (guard.facet ?? '') + guard.place}
             className={`verdict ${guard.verdict}`}
           >
+            <StateShape state={guard.state} />
             <button type="button" onClick={() => onBadge({ safeguard: guard.safeguard, place: guard.place })}>
-              <StateShape state={guard.state} /> {t(guard.name)}
+              {t(guard.name)}
             </button>
-            <strong>{t(VERDICTS[guard.verdict])}</strong>
-            <div className="below">
-              {t(guard.why)} <PlaceText place={guard.source} />
+            <div className="said">
+              <span className="verdict-word">{t(VERDICTS[guard.verdict])}</span>
+              <div className="below">
+                {t(guard.why)} <PlaceText place={guard.source} />
+              </div>
             </div>
           </li>
         ))}
@@ -140,8 +143,9 @@ function Seen({ attack, onBadge }: { readonly attack: Attack; readonly onBadge: 
       <ul className="verdicts">
         {attack.seenBy.map(({ safeguard, name, place, state }) => (
           <li key={safeguard + place}>
+            <StateShape state={state} />
             <button type="button" onClick={() => onBadge({ safeguard, place })}>
-              <StateShape state={state} /> {t(name)}
+              {t(name)}
             </button>
           </li>
         ))}

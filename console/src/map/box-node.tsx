@@ -50,7 +50,7 @@ export const BoxShape = memo(function BoxShape({ data }: NodeProps<BoxNode>) {
         <BadgeButton key={badge.safeguard} badge={badge} data={data} />
       ))}
       {isGroup(box) && <Toggle box={box} collapsed={collapsed} onToggle={data.onToggle} />}
-      {collapsed && <Inside box={box} />}
+      {collapsed && <Inside box={box} onToggle={data.onToggle} />}
     </div>
   );
 });
@@ -146,7 +146,18 @@ function Toggle({ box, collapsed, onToggle }: ToggleProps) {
   );
 }
 
-function Inside({ box }: { readonly box: MapBox }) {
+/** How much a closed group holds; it opens with a click there too, where its button is far away. */
+function Inside({ box, onToggle }: Omit<ToggleProps, 'collapsed'>) {
   const t = useText();
-  return <span className="map-inside">{t(MAP.inside(countInside(box)))}</span>;
+  return (
+    <button
+      type="button"
+      className="map-inside"
+      tabIndex={-1}
+      aria-hidden="true"
+      onClick={() => onToggle(box.key)}
+    >
+      {t(MAP.inside(countInside(box)))}
+    </button>
+  );
 }

@@ -4,6 +4,7 @@ import { useText } from '../language/language.tsx';
 import { StateShape } from '../parts/state-mark.tsx';
 import { MAP } from '../texts/map.ts';
 import { nameOf } from './flat-boxes.ts';
+import { joinLines } from './join-lines.ts';
 import type { Spot } from './shown.ts';
 
 interface MapListProps {
@@ -40,7 +41,7 @@ export function MapList({ map, onBadge }: MapListProps) {
 function BoxItem({ box, onBadge }: { readonly box: MapBox; readonly onBadge: (spot: Spot) => void }) {
   if (box.kind === 'ghost') return null;
   const [resource] = box.resources;
-  const others = box.labels.filter(({ style }) => style !== 'title').map(({ text }) => text);
+  const others = joinLines(box.labels.filter(({ style }) => style !== 'title'));
   const name = nameOf(box);
   return (
     <li>
@@ -50,7 +51,7 @@ function BoxItem({ box, onBadge }: { readonly box: MapBox; readonly onBadge: (sp
         ) : (
           <strong>{name}</strong>
         )}{' '}
-        {others.length > 0 && others.join(' ') !== name && <span className="below">{others.join(' ')}</span>}
+        {others !== '' && others !== name && <span className="below">{others}</span>}
       </span>
       {box.badges.length > 0 && (
         <ul className="list-badges">
@@ -61,7 +62,7 @@ function BoxItem({ box, onBadge }: { readonly box: MapBox; readonly onBadge: (sp
                 className="list-badge"
                 onClick={() => onBadge({ safeguard: badge.safeguard, place: badge.places[0] ?? '' })}
               >
-                <StateShape state={badge.state} /> {badge.lines.map(({ text }) => text).join(' ')}
+                <StateShape state={badge.state} /> {joinLines(badge.lines)}
               </button>
             </li>
           ))}

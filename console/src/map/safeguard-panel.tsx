@@ -1,8 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import { lazy, Suspense, useState } from 'react';
 import type { Panel, Switch } from '../../../src/api/contract.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { pathOf } from '../app/router.ts';
+import { useUser } from '../app/session.tsx';
 import { showTime } from '../language/format.ts';
 import { useLanguage, useText } from '../language/language.tsx';
 import { BandTag } from '../parts/band-tag.tsx';
@@ -12,10 +14,14 @@ import { PatchText } from '../parts/patch-text.tsx';
 import { PlaceText } from '../parts/place-link.tsx';
 import { resourceName } from '../parts/resource-name.ts';
 import { StateMark } from '../parts/state-mark.tsx';
+import { FIX } from '../texts/fix.ts';
 import { MAP } from '../texts/map.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BASES, EFFECTS, FACTORS, LIST_SEPARATOR, PRICES } from '../texts/words.ts';
 import type { Spot } from './shown.ts';
+import { WhatIfSwitch } from './what-if-switch.tsx';
+
+const FixDialog = lazy(async () => ({ default: (await import('./fix/fix-dialog.tsx')).FixDialog }));
 
 interface SafeguardPanelProps {
   readonly spot: Spot;
@@ -89,47 +95,28 @@ function Shown({ panel, switches, onSwitch }: SafeguardPanelProps & { readonly p
           <PatchText patch={panel.patch} />
         </ExpandableSection>
       )}
+      {panel.state !== 'on' && panel.state !== 'not-applicable' && <FixButton panel={panel} />}
       <PanelFacts panel={panel} />
     </>
   );
 }
 
-function WhatIfSwitch({
-  panel,
-  switches,
-  onSwitch,
-}: Pick<SafeguardPanelProps, 'switches' | 'onSwitch'> & { readonly panel: Panel }) {
+/** Opens what `honmaru fix` would do here, for those who may see the files' lines. */
+function FixButton({ panel }: { readonly panel: Panel }) {
   const t = useText();
-  const { safeguard } = panel;
-  const place = panel.place.id;
-  const given = switches.find((each) => each.safeguard === safeguard && each.place === place);
-  if (given) {
-    return (
-      <p className="row switch">
-        <span className="tag strong">{t(given.state === 'on' ? MAP.whatIfOn : MAP.whatIfOff)}</span>
-        <Button onClick={() => onSwitch(undefined)} data-testid="undo-what-if">
-          {t(MAP.undo)}
-        </Button>
-      </p>
-    );
-  }
-  const choices =
-    panel.state === 'on'
-      ? (['off'] as const)
-      : panel.state === 'off'
-        ? (['on'] as const)
-        : (['on', 'off'] as const);
+  const { permissions } = useUser();
+  const [open, setOpen] = useState(false);
+  if (!permissions.fix) return null;
   return (
-    <p className="row switch">
-      {choices.map((state) => (
-        <Button
-          key={state}
-          onClick={() => onSwitch({ safeguard, place, state })}
-          data-testid={`what-if-${state}`}
-        >
-          {t(state === 'on' ? MAP.switchOn : MAP.switchOff)}
-        </Button>
-      ))}
+    <p className="switch">
+      <Button onClick={() => setOpen(true)} data-testid="show-fix">
+        {t(FIX.open)}
+      </Button>
+      {open && (
+        <Suspense>
+          <FixDialog panel={panel} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </p>
   );
 }

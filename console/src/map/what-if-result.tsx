@@ -1,11 +1,12 @@
 import Button from '@cloudscape-design/components/button';
 import { useEffect, useState } from 'react';
-import type { Band, Switch, WhatIf } from '../../../src/api/contract.ts';
+import type { Switch, WhatIf } from '../../../src/api/contract.ts';
 import { ApiProblem, call } from '../api/call.ts';
 import { useRevision } from '../api/events.tsx';
 import { pathOf } from '../app/router.ts';
 import { useText } from '../language/language.tsx';
 import { BandTag } from '../parts/band-tag.tsx';
+import { PerBandTable } from '../parts/per-band-table.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { resourceName } from '../parts/resource-name.ts';
 import { MAP } from '../texts/map.ts';
@@ -15,8 +16,6 @@ interface WhatIfResultProps {
   readonly switches: readonly Switch[];
   readonly onClear: () => void;
 }
-
-const BANDS: readonly Band[] = ['high', 'medium', 'low'];
 
 /** What the switches would change: counts per band, and each risk whose level or ways change. */
 export function WhatIfResult({ switches, onClear }: WhatIfResultProps) {
@@ -56,7 +55,13 @@ export function WhatIfResult({ switches, onClear }: WhatIfResultProps) {
           <p className="marking" data-testid="marking">
             {t(answer.marking)}
           </p>
-          <Counts answer={answer} />
+          <PerBandTable
+            caption={MAP.counts}
+            lines={[
+              { title: MAP.before, counts: answer.counts.before },
+              { title: MAP.after, counts: answer.counts.after },
+            ]}
+          />
           <h4>{t(MAP.changedRisks)}</h4>
           {answer.risks.length === 0 && <p>{t(MAP.nothingChanges)}</p>}
           <ul className="plain wide">
@@ -79,34 +84,5 @@ export function WhatIfResult({ switches, onClear }: WhatIfResultProps) {
         </>
       )}
     </section>
-  );
-}
-
-function Counts({ answer: { counts } }: { readonly answer: WhatIf }) {
-  const t = useText();
-  return (
-    <table className="simple">
-      <caption className="unseen">{t(MAP.counts)}</caption>
-      <thead>
-        <tr>
-          <td />
-          {BANDS.map((band) => (
-            <th key={band} scope="col">
-              <BandTag band={band} />
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {(['before', 'after'] as const).map((when) => (
-          <tr key={when}>
-            <th scope="row">{t(MAP[when])}</th>
-            {BANDS.map((band) => (
-              <td key={band}>{counts[when][band] ?? 0}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

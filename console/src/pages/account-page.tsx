@@ -37,21 +37,25 @@ export function AccountPage() {
   );
 }
 
+/** The name at the end of a policy's ARN. */
+function policyName(policy: string): string {
+  return policy.slice(policy.lastIndexOf('/') + 1);
+}
+
 function About({ account }: { readonly account: Answer<'GET /api/me'> }) {
   const t = useText();
   const { user, groups, policies } = account;
   return (
-    <Card title={user.name}>
+    <Card title={user.name} note={<code>{user.arn}</code>}>
       <Facts
         facts={[
-          { label: t(ACCOUNT.user), value: <code>{user.arn}</code> },
           {
             label: t(ACCOUNT.person),
             value: `${user.person}${user.owner ? ` (${t(SHELL.owner)})` : ''}`,
           },
           { label: t(ACCOUNT.session), value: t(ACCOUNT[user.mfa]) },
           { label: t(ACCOUNT.groups), value: groups.join(t(LIST_SEPARATOR)) || '–' },
-          { label: t(ACCOUNT.policies), value: policies.join(t(LIST_SEPARATOR)) || '–' },
+          { label: t(ACCOUNT.policies), value: policies.map(policyName).join(t(LIST_SEPARATOR)) || '–' },
         ]}
       />
     </Card>

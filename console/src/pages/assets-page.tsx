@@ -96,9 +96,12 @@ function useColumns(): readonly Column<AssetRow>[] {
     {
       id: 'classes',
       title: ASSET.classes,
-      minWidth: 110,
-      cell: ({ confidentiality, integrity, availability }) =>
-        [confidentiality, integrity, availability].map(showInterval).join(' · '),
+      minWidth: 130,
+      cell: ({ confidentiality, integrity, availability }) => (
+        <span className="even">
+          {[confidentiality, integrity, availability].map(showInterval).join(' · ')}
+        </span>
+      ),
     },
     {
       id: 'importance',

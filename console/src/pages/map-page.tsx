@@ -4,6 +4,7 @@ import type { Attack, EnvironmentMap, Switch } from '../../../src/api/contract.t
 import { useAnswer } from '../api/use-answer.ts';
 import { go, useLocation } from '../app/router.ts';
 import { useLanguage, useText } from '../language/language.tsx';
+import { useAsideFocus } from '../map/aside-focus.ts';
 import { AttackPlayer } from '../map/attack-player.tsx';
 import { FindResource, plain } from '../map/find-resource.tsx';
 import { flatBoxes } from '../map/flat-boxes.ts';
@@ -58,6 +59,7 @@ function Picture({ map }: { readonly map: EnvironmentMap }) {
     [switches, only, safeguard, place, attack, hop, resource],
   );
 
+  const aside = useAsideFocus(shown.spot ? `${safeguard} ${place}` : (attack?.id ?? ''));
   const openSpot = useCallback(
     (spot: Spot) => change({ safeguard: spot.safeguard, place: spot.place, box: undefined }),
     [],
@@ -91,7 +93,7 @@ function Picture({ map }: { readonly map: EnvironmentMap }) {
           </Suspense>
         )}
       </div>
-      <aside className="map-aside" aria-label={t(MAP.aside)}>
+      <aside className="map-aside" aria-label={t(MAP.aside)} ref={aside} tabIndex={-1}>
         {(shown.spot || attack) && (
           <Button
             variant="inline-link"

@@ -28,10 +28,17 @@ export function OverviewPage() {
               <ChangesCard overview={overview} />
             </div>
             <div className="glance-column">
-              <WaitingCard title={OVERVIEW.waiting} none={OVERVIEW.noWaiting} risks={overview.waiting} />
+              <WaitingCard
+                title={OVERVIEW.waiting}
+                none={OVERVIEW.noWaiting}
+                risks={overview.waiting}
+                next={{ href: '/risks?status=undecided', title: OVERVIEW.toUndecided }}
+              />
               <WaitingCard title={OVERVIEW.lapsed} none={OVERVIEW.noLapsed} risks={overview.lapsed} />
               <ChecklistCard overview={overview} />
               <MeanTimeCard overview={overview} />
+            </div>
+            <div className="glance-wide">
               <SafeguardsCard overview={overview} />
             </div>
           </div>

@@ -68,20 +68,31 @@ function Findings({ resource }: { readonly resource: ResourceDetail }) {
     <Card title={t(RESOURCE.findings)}>
       {resource.findings.length === 0 && <p>{t(SHELL.none)}</p>}
       <ul className="plain wide">
-        {resource.findings.map((finding) => (
+        {byVerdict(resource.findings).map((finding) => (
           <li key={finding.id}>
             <span className="row">
               <VerdictTag status={finding.status} />
               <SeverityTag severity={finding.severity} />
-              <strong>{finding.control}</strong>
-              <PlaceText place={finding.source} />
+              <strong>{t(finding.title)}</strong>
+              <a className="below" href={`/findings?control=${encodeURIComponent(finding.control)}`}>
+                {finding.control}
+              </a>
             </span>
-            <div>{t(finding.because)}</div>
+            <div>
+              {t(finding.because)} <PlaceText place={finding.source} />
+            </div>
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+const VERDICT_ORDER = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
+
+/** What is wrong first. */
+function byVerdict(findings: ResourceDetail['findings']): ResourceDetail['findings'] {
+  return findings.toSorted((a, b) => VERDICT_ORDER.indexOf(a.status) - VERDICT_ORDER.indexOf(b.status));
 }
 
 function Safeguards({ resource }: { readonly resource: ResourceDetail }) {
@@ -99,9 +110,10 @@ function Safeguards({ resource }: { readonly resource: ResourceDetail }) {
               >
                 {t(name)}
               </a>
-              <PlaceText place={source} />
             </span>
-            <div>{t(because)}</div>
+            <div>
+              {t(because)} <PlaceText place={source} />
+            </div>
           </li>
         ))}
       </ul>

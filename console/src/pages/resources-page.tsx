@@ -1,7 +1,8 @@
 import type { ResourceRow } from '../../../src/api/contract.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { pathOf } from '../app/router.ts';
-import { useText } from '../language/language.tsx';
+import { showNumber } from '../language/format.ts';
+import { useLanguage, useText } from '../language/language.tsx';
 import { useListQuery } from '../parts/list-query.ts';
 import { type Column, type Filter, Listing, optionsOf } from '../parts/listing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -43,24 +44,28 @@ export function ResourcesPage() {
 
 function useColumns(): readonly Column<ResourceRow>[] {
   const t = useText();
+  const { language } = useLanguage();
   return [
     {
       id: 'name',
       title: RESOURCE.name,
       sort: 'name',
       minWidth: 200,
-      cell: ({ id, name, existence }) => (
-        <>
-          <a href={pathOf('resources', id)}>{resourceName(id, name, t)}</a>
-          {existence === 'maybe' && <span className="tag">{t(EXISTENCE.maybe)}</span>}
-        </>
+      cell: ({ id, name, existence, source }) => (
+        <div className="cell-main">
+          <span>
+            <a href={pathOf('resources', id)}>{resourceName(id, name, t)}</a>
+            {existence === 'maybe' && <span className="tag">{t(EXISTENCE.maybe)}</span>}
+          </span>
+          <PlaceText place={source} />
+        </div>
       ),
     },
     {
       id: 'type',
       title: RESOURCE.type,
       sort: 'type',
-      minWidth: 220,
+      minWidth: 180,
       cell: ({ type }) => <a href={`/resources?type=${encodeURIComponent(type)}`}>{type}</a>,
     },
     {
@@ -68,19 +73,47 @@ function useColumns(): readonly Column<ResourceRow>[] {
       title: RESOURCE.failing,
       sort: 'failing',
       highestFirst: true,
-      cell: ({ failing }) => failing,
+      number: true,
+      minWidth: 70,
+      cell: ({ failing }) => showNumber(failing, language),
     },
-    { id: 'unknown', title: RESOURCE.unknown, cell: ({ unknown }) => unknown },
+    {
+      id: 'unknown',
+      title: RESOURCE.unknown,
+      number: true,
+      minWidth: 70,
+      cell: ({ unknown }) => showNumber(unknown, language),
+    },
     {
       id: 'off',
       title: RESOURCE.off,
       sort: 'safeguardsOff',
       highestFirst: true,
-      cell: ({ safeguardsOff }) => safeguardsOff,
+      number: true,
+      minWidth: 70,
+      cell: ({ safeguardsOff }) => showNumber(safeguardsOff, language),
     },
-    { id: 'risks', title: RESOURCE.risks, sort: 'risks', highestFirst: true, cell: ({ risks }) => risks },
-    { id: 'analysed', title: RESOURCE.analysed, cell: ({ analysed }) => t(analysed ? YES : NO) },
-    { id: 'basis', title: RESOURCE.basis, minWidth: 100, cell: ({ basis }) => t(BASES[basis]) },
-    { id: 'where', title: RESOURCE.where, minWidth: 160, cell: ({ source }) => <PlaceText place={source} /> },
+    {
+      id: 'risks',
+      title: RESOURCE.risks,
+      sort: 'risks',
+      highestFirst: true,
+      number: true,
+      minWidth: 70,
+      cell: ({ risks }) => showNumber(risks, language),
+    },
+    {
+      id: 'analysed',
+      title: RESOURCE.analysed,
+      minWidth: 64,
+      cell: ({ analysed }) => t(analysed ? YES : NO),
+    },
+    {
+      id: 'basis',
+      title: RESOURCE.basis,
+      minWidth: 84,
+      optional: true,
+      cell: ({ basis }) => t(BASES[basis]),
+    },
   ];
 }

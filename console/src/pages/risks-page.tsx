@@ -129,7 +129,7 @@ function useColumns(): readonly Column<RiskRow>[] {
       id: 'title',
       title: RISK.title,
       sort: 'title',
-      minWidth: 280,
+      minWidth: 240,
       cell: (risk) => (
         <div className="cell-main">
           <a href={pathOf('risks', risk.id)}>{t(risk.title)}</a>
@@ -146,7 +146,7 @@ function useColumns(): readonly Column<RiskRow>[] {
       title: RISK.factor,
       sort: 'factor',
       cell: ({ factor }) => t(FACTORS[factor]),
-      minWidth: 120,
+      minWidth: 96,
     },
     {
       id: 'current',
@@ -161,6 +161,8 @@ function useColumns(): readonly Column<RiskRow>[] {
       title: RISK.inherent,
       sort: 'inherent',
       highestFirst: true,
+      minWidth: 80,
+      optional: true,
       cell: ({ inherent }) => showInterval(inherent),
     },
     {
@@ -170,12 +172,18 @@ function useColumns(): readonly Column<RiskRow>[] {
       minWidth: 110,
       cell: ({ band, target }) => <BandTag band={band.target} value={target} />,
     },
-    { id: 'response', title: RISK.response, cell: ({ response }) => t(RESPONSES[response]), minWidth: 90 },
+    {
+      id: 'response',
+      title: RISK.response,
+      optional: true,
+      minWidth: 80,
+      cell: ({ response }) => t(RESPONSES[response]),
+    },
     {
       id: 'status',
       title: RISK.status,
       sort: 'status',
-      minWidth: 170,
+      minWidth: 110,
       cell: ({ standing, waitsForMe }) => (
         <>
           <Standing standing={standing} />

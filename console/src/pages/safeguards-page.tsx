@@ -62,7 +62,8 @@ export function SafeguardsPage() {
             ...shown.map((column) => ({
               id: column.id,
               title: column.name,
-              minWidth: 92,
+              upright: true,
+              minWidth: 52,
               cell: (row: MatrixRow) => <Cell row={row} column={column} />,
             })),
           ]}
@@ -112,37 +113,39 @@ function Summary({ columns }: { readonly columns: readonly MatrixColumn[] }) {
   return (
     <section className="summary">
       <h2>{t(SAFEGUARD.summary)}</h2>
-      <table className="simple">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head.en} scope="col">
-                {t(head)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map(({ id, name, state, counts, factor, effect, price }) => {
-            const { 'not-applicable': _, ...applicable } = counts;
-            const places = Object.values(applicable).reduce((sum, count) => sum + count, 0);
-            return (
-              <tr key={id}>
-                <th scope="row">
-                  <a href={`/safeguards?safeguard=${encodeURIComponent(id)}`}>{t(name)}</a>
+      <div className="scroll">
+        <table className="simple">
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head.en} scope="col">
+                  {t(head)}
                 </th>
-                <td>
-                  <StateMark state={state} />
-                </td>
-                <td>{t(SAFEGUARD.onOf(counts.on ?? 0, places))}</td>
-                <td>{t(FACTORS[factor])}</td>
-                <td>{t(EFFECTS[effect])}</td>
-                <td>{t(PRICES[price])}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map(({ id, name, state, counts, factor, effect, price }) => {
+              const { 'not-applicable': _, ...applicable } = counts;
+              const places = Object.values(applicable).reduce((sum, count) => sum + count, 0);
+              return (
+                <tr key={id}>
+                  <th scope="row">
+                    <a href={`/safeguards?safeguard=${encodeURIComponent(id)}`}>{t(name)}</a>
+                  </th>
+                  <td>
+                    <StateMark state={state} />
+                  </td>
+                  <td>{t(SAFEGUARD.onOf(counts.on ?? 0, places))}</td>
+                  <td>{t(FACTORS[factor])}</td>
+                  <td>{t(EFFECTS[effect])}</td>
+                  <td>{t(PRICES[price])}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -16,7 +16,30 @@ export function VerdictTag({ status }: { readonly status: FindingStatus }) {
   );
 }
 
+/** How many of the four pips are filled, so that severities are told without colour. */
+const PIPS: Readonly<Record<Severity, number>> = {
+  informational: 0,
+  low: 1,
+  medium: 2,
+  high: 3,
+  critical: 4,
+};
+
+/** A severity as pips and word. */
 export function SeverityTag({ severity }: { readonly severity: Severity }) {
   const t = useText();
-  return <span className={`severity ${severity}`}>{t(SEVERITIES[severity])}</span>;
+  return (
+    <span className={`severity ${severity}`}>
+      <svg viewBox="0 0 22 8" width="22" height="8" aria-hidden="true">
+        {[0, 1, 2, 3].map((pip) => (
+          <path
+            key={pip}
+            className={pip < PIPS[severity] ? 'full' : 'empty'}
+            d={`M${pip * 5.5 + 0.5} 7.5h4l-2-6.5z`}
+          />
+        ))}
+      </svg>
+      {t(SEVERITIES[severity])}
+    </span>
+  );
 }

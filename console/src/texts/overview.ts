@@ -29,6 +29,7 @@ export const OVERVIEW = {
   mended: (count: number) => say(`${count} mended`, `是正 ${count}件`),
   waiting: say('Waiting for my decision', '自分の承認待ち'),
   noWaiting: say('Nothing waits for you.', '承認待ちはありません。'),
+  toUndecided: say('Risks without a decision', '未決定のリスク'),
   lapsed: say('Lapsed decisions', '失効した決定'),
   noLapsed: say('No decision has lapsed.', '失効した決定はありません。'),
   safeguards: say('Safeguards by state', '対策の状態'),

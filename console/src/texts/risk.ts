@@ -81,6 +81,7 @@ export const RISK = {
   propose: say('Propose a treatment', '対応を提案'),
   decide: say('Decide', '決定する'),
   reopen: say('Open again', '再び開く'),
+  withdraw: say('Take the proposal back', '提案を取り下げる'),
   giveFactor: say('Give a second factor to decide', '二要素認証を行って決定する'),
   openOnMap: say('Follow on the map', 'マップでたどる'),
   intact: say(
@@ -142,4 +143,47 @@ export const DECIDE = {
     'パスキーが使われなかったため、何も決定されていません。',
   ),
   reopenTitle: say('Open the risk again', 'リスクを再び開く'),
+  withdrawTitle: say('Take the proposal back', '提案の取り下げ'),
+  withdrawLead: say(
+    'The proposal ends without a decision. It stays in the history.',
+    '提案は決定されずに終わります。履歴には残ります。',
+  ),
+  goOn: say('Go on to signing', '署名へ進む'),
+} as const;
+
+/** Closing a risk: the facts that show that it is over. */
+export const CLOSE = {
+  action: say('Close the risk', 'リスクを完了にする'),
+  title: say('Close the risk', 'リスクを完了にする'),
+  section: say('Closing', '完了の条件'),
+  ready: say('The facts show that it can be closed.', '事実により、完了にできます。'),
+  notYet: say('It cannot be closed yet', 'まだ完了にできません'),
+  found: say('What the assessment shows', '評価でわかったこと'),
+  nothingFound: say('Nothing that would show it.', '根拠になるものはありません。'),
+  needsWord: say(
+    'The files alone do not show it. Say how you know.',
+    'ファイルだけでは確かめられません。どのように確認したかを書いてください。',
+  ),
+  known: say('What you know beside it', 'ほかに確認したこと'),
+  knownHint: say('One piece of evidence a line, such as a ticket.', '1行に1件。チケット番号など。'),
+  reasonHint: say('Made from the evidence when left empty.', '空欄なら、根拠から作成します。'),
+  kinds: {
+    value: say('value', '値'),
+    safeguard: say('safeguard', '対策'),
+    gone: say('gone', '消滅'),
+    said: say('said', '申告'),
+  },
+} as const;
+
+/** The class of an asset as it was recorded, and as it is declared now. */
+export const CLASS = {
+  action: say('Record the class', '重要度を記録'),
+  title: say('Record the class of an asset', '情報資産の重要度を記録'),
+  asset: say('Asset', '情報資産'),
+  change: (from: string, to: string) => say(`recorded ${from}, now ${to}`, `記録 ${from}、現在 ${to}`),
+  unrecorded: say('never', 'なし'),
+  reasonHint: say(
+    'Lowering a class is a decision of the owner.',
+    '重要度を下げることは、事業責任者の決定です。',
+  ),
 } as const;

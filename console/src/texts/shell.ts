@@ -16,6 +16,7 @@ export const SHELL = {
   overview: say('Overview', '概要'),
   risks: say('Risks', 'リスク'),
   assets: say('Assets', '情報資産'),
+  decisions: say('Decisions', '決定の履歴'),
   findings: say('Findings', '検出結果'),
   safeguards: say('Safeguards by place', '対策と場所'),
   resources: say('Resources', 'リソース'),
@@ -36,6 +37,10 @@ export const SHELL = {
     'A file is gone; the last good state is shown',
     'ファイルがなくなりました。直前の正常な状態を表示しています',
   ),
+  keyLostTitle: say(
+    'A key that data depend on cannot be used, or will be deleted',
+    'データの復号に必要な鍵が使えない、または削除される予定です',
+  ),
   notFound: say('There is no such page', 'このページはありません'),
   toMap: say('To the map', 'マップへ'),
   modelNote: say('A level in the model, not a probability.', 'モデル上の段階。確率ではない。'),
@@ -45,6 +50,7 @@ export const SHELL = {
   save: say('Save', '保存'),
   copied: say('Copied', 'コピーしました'),
   copy: say('Copy', 'コピー'),
+  copyOf: (what: string) => say(`Copy ${what}`, `${what}をコピー`),
   undecidedBy: (names: string) => say(`What would decide it: ${names}`, `判定に必要なもの: ${names}`),
 } as const;
 
@@ -57,6 +63,7 @@ export const TABLE = {
   matches: (count: string, total: number) => say(`${count} ${total === 1 ? 'row' : 'rows'}`, `${count}件`),
   nothing: say('Nothing to show', '表示するものがありません'),
   nothingFound: say('Nothing passes the filter', '条件に合うものがありません'),
+  pages: say('Pages of the list', '一覧のページ'),
   page: (page: number, pages: number) => say(`Page ${page} of ${pages}`, `${pages}ページ中${page}ページ目`),
   previous: say('Previous page', '前のページ'),
   next: say('Next page', '次のページ'),

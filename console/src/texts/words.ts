@@ -74,7 +74,7 @@ export const DECISION_STATES: Readonly<Record<DecisionState, Text>> = {
   transferred: say('transferred', '移転'),
   avoided: say('avoided', '回避'),
   lapsed: say('lapsed', '失効'),
-  closed: say('closed', '解決済み'),
+  closed: say('closed', '完了'),
 };
 
 export const ASSURANCES: Readonly<Record<Assurance, Text>> = {

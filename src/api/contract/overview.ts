@@ -24,6 +24,16 @@ export const BannerSchema = z
   })
   .meta({ id: 'Banner' });
 
+/** What cannot wait until somebody looks at the risks: a key under live data is disabled, or will be deleted. */
+export const WarningSchema = z
+  .object({
+    kind: z.literal('key-lost'),
+    message: TextSchema,
+    /** The risk that says more. */
+    risk: z.string(),
+  })
+  .meta({ id: 'Warning' });
+
 export const OverviewSchema = z
   .object({
     revision: z.number(),
@@ -38,6 +48,7 @@ export const OverviewSchema = z
     assessedAt: z.string(),
     watching: z.boolean(),
     banner: BannerSchema.optional(),
+    warnings: list(WarningSchema),
     /** Risks without a decision that counts. */
     open: z.object({
       total: z.number(),
@@ -104,14 +115,33 @@ export const ReportQuery = z.strictObject({ lang: LanguageSchema.default('en') }
 /** What the event stream says; after each one pages ask again for what they show. */
 export const EventSchema = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('hello'), revision: z.number(), banner: BannerSchema.optional() }),
-    /** A file was saved, or a decision made: `revision` is new. */
-    z.object({ kind: z.literal('assessed'), revision: z.number(), changedFiles: list(z.string()) }),
+    z.object({
+      kind: z.literal('hello'),
+      revision: z.number(),
+      banner: BannerSchema.optional(),
+      warnings: list(WarningSchema),
+    }),
+    /** A file was saved, or a key changed its state: `revision` is new. */
+    z.object({
+      kind: z.literal('assessed'),
+      revision: z.number(),
+      changedFiles: list(z.string()),
+      warnings: list(WarningSchema),
+    }),
     z.object({
       kind: z.literal('decided'),
       revision: z.number(),
       risk: z.string(),
-      what: z.enum(['proposed', 'decided', 'lapsed', 'closed', 'reopened', 'renamed', 'class-changed']),
+      what: z.enum([
+        'proposed',
+        'decided',
+        'withdrawn',
+        'lapsed',
+        'closed',
+        'reopened',
+        'renamed',
+        'class-changed',
+      ]),
     }),
     /** A template is broken (with the banner) or is well again (without). */
     z.object({ kind: z.literal('banner'), revision: z.number(), banner: BannerSchema.optional() }),
@@ -121,6 +151,7 @@ export const EventSchema = z
   .meta({ id: 'Event' });
 
 export type Overview = z.output<typeof OverviewSchema>;
+export type Warning = z.output<typeof WarningSchema>;
 export type Banner = z.output<typeof BannerSchema>;
 export type Reports = z.output<typeof ReportsSchema>;
 export type ReportFormat = z.output<typeof ReportFormatSchema>;

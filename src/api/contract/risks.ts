@@ -149,6 +149,31 @@ export const StepSchema = z.object({
 });
 export const NamedPlacedSchema = PlacedSafeguardSchema.extend({ name: TextSchema, placeName: z.string() });
 
+/** A fact that shows that a risk can be closed. `says` is the sentence on it. */
+export const ClosingEvidenceSchema = z.object({
+  kind: z.enum(['value', 'safeguard', 'gone', 'said']),
+  what: z.string(),
+  state: z.string().optional(),
+  says: TextSchema,
+});
+/** What the server found for closing a risk now. */
+export const ClosingSchema = z.object({
+  evidence: list(ClosingEvidenceSchema),
+  /** The facts do not show it yet: what is missing. */
+  notYet: TextSchema.optional(),
+  /** The facts alone do not show it: the owner has to say how they know. */
+  needsWord: z.boolean(),
+});
+export const ClassSchema = z.object({
+  asset: z.string(),
+  name: z.string(),
+  /** Absent where nobody recorded it: it may have been anything up to 3. */
+  recorded: IntervalSchema.optional(),
+  current: IntervalSchema,
+  /** Lowering one is for the owner to decide. */
+  lowered: z.boolean(),
+});
+
 export const RiskSchema = RiskRowSchema.extend({
   revision: z.number(),
   statement: z.object({ cause: TextSchema, event: TextSchema, effect: TextSchema }),
@@ -184,13 +209,31 @@ export const RiskSchema = RiskRowSchema.extend({
   /** Why I cannot decide, when I cannot. */
   cannotDecide: TextSchema.optional(),
   cannotPropose: TextSchema.optional(),
+  /** The open proposal may be taken back by whoever made it. */
+  cannotWithdraw: TextSchema.optional(),
+  cannotReopen: TextSchema.optional(),
+  /** Why I cannot close it, when I cannot. */
+  cannotClose: TextSchema.optional(),
+  closing: ClosingSchema,
+  /** Of each asset that it reaches, its first name: what was last recorded of its class, and what it is now. */
+  classes: list(ClassSchema),
+  cannotChangeClass: TextSchema.optional(),
 }).meta({ id: 'Risk' });
 
 /** One entry of a history. */
 export const EntrySchema = z
   .object({
     sequence: z.number(),
-    kind: z.enum(['proposed', 'decided', 'lapsed', 'closed', 'reopened', 'renamed', 'class-changed']),
+    kind: z.enum([
+      'proposed',
+      'decided',
+      'withdrawn',
+      'lapsed',
+      'closed',
+      'reopened',
+      'renamed',
+      'class-changed',
+    ]),
     at: z.string(),
     by: z.string(),
     /** A sentence on what happened. */
@@ -207,6 +250,8 @@ export const EntrySchema = z
     /** With what it was signed. */
     signedWith: z.enum(['passkey', 'ssh-key']).optional(),
     doubt: TextSchema.optional(),
+    /** Of a closing. */
+    evidence: list(ClosingEvidenceSchema).optional(),
     shown: z.object({ hash: z.string(), fingerprint: z.string() }),
   })
   .meta({ id: 'Entry' });
@@ -299,4 +344,7 @@ export type HeatMap = z.output<typeof HeatMapSchema>;
 export type Board = z.output<typeof BoardSchema>;
 export type HistoryEntry = z.output<typeof EntrySchema>;
 export type History = z.output<typeof HistorySchema>;
+export type ClosingEvidenceRow = z.output<typeof ClosingEvidenceSchema>;
+export type Closing = z.output<typeof ClosingSchema>;
+export type AssetClass = z.output<typeof ClassSchema>;
 export type Treatment = z.output<typeof TreatmentSchema>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { list } from './common.ts';
+import * as decisions from './decisions.ts';
+import * as fix from './fix.ts';
 import * as lists from './lists.ts';
 import * as map from './map.ts';
 import * as overview from './overview.ts';
@@ -135,6 +137,12 @@ export const ROUTES = {
     body: map.WhatIfBody,
     answer: map.WhatIfSchema,
   },
+  'POST /api/fix': {
+    summary: 'What `honmaru fix` would change in the files for a safeguard at a place; nothing is written',
+    action: 'PlanFix',
+    body: fix.FixBody,
+    answer: fix.FixSchema,
+  },
   'GET /api/attacks': {
     summary: 'The ways to follow over the map',
     action: 'GetMap',
@@ -194,6 +202,65 @@ export const ROUTES = {
     action: 'ProposeTreatment',
     body: risks.ReasonBody,
     answer: risks.StandingAnswer,
+  },
+  'POST /api/risks/:id/withdrawal': {
+    summary: 'Take back the own open proposal',
+    action: 'ProposeTreatment',
+    body: decisions.WithdrawBody,
+    answer: risks.StandingAnswer,
+  },
+  'POST /api/risks/:id/closing/start': {
+    summary: 'Prepare the closing of a risk with its evidence: the bytes that will be signed',
+    action: 'CloseRisk',
+    body: decisions.ClosingStartBody,
+    answer: risks.DecisionStart,
+  },
+  'POST /api/risks/:id/closing': {
+    summary: 'Close a risk, with a passkey (signed) or a code (confirmed, not signed)',
+    action: 'CloseRisk',
+    body: risks.DecideBody,
+    answer: risks.StandingAnswer,
+  },
+  'POST /api/risks/:id/class/start': {
+    summary: 'Prepare the record that the class of an asset changed; lowering one is for the owner',
+    action: 'ChangeClass',
+    body: decisions.ClassStartBody,
+    answer: risks.DecisionStart,
+  },
+  'POST /api/risks/:id/class': {
+    summary: 'Record that the class changed, with a passkey (signed) or a code (confirmed, not signed)',
+    action: 'ChangeClass',
+    body: risks.DecideBody,
+    answer: risks.StandingAnswer,
+  },
+  'GET /api/risks/:id/canonical': {
+    summary: 'The very bytes that a decision about the risk shows',
+    action: 'GetRisk',
+    answer: z.string(),
+    media: 'application/json',
+  },
+  'POST /api/review': {
+    summary: 'Record what lapsed, came back or was renamed, as `honmaru risk review` does',
+    action: 'ReviewRisks',
+    answer: decisions.ReviewAnswer,
+  },
+  'GET /api/decisions': {
+    summary: 'Entries of all histories',
+    action: 'ListRisks',
+    query: decisions.DecisionsQuery,
+    answer: decisions.DecisionsPage,
+  },
+  'POST /api/decisions/verification': {
+    summary: 'Check all histories, as `honmaru risk verify` does',
+    action: 'ListRisks',
+    body: decisions.VerifyBody,
+    answer: decisions.VerificationSchema,
+  },
+  'GET /api/decisions/anchor': {
+    summary: 'The heads of all histories, to be kept elsewhere (`honmaru risk anchor`)',
+    action: 'ListRisks',
+    answer: z.string(),
+    media: 'application/jsonl',
   },
   'GET /api/decisions/log': {
     summary: 'All histories, for `honmaru risk verify`',

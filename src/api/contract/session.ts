@@ -7,6 +7,10 @@ export const PermissionsSchema = z
     propose: z.boolean(),
     /** By policy; a risk's owner is asked beside it, and a second factor. */
     decide: z.boolean(),
+    close: z.boolean(),
+    changeClass: z.boolean(),
+    /** See what `honmaru fix` would change in the files: their lines are shown. */
+    fix: z.boolean(),
     enter: z.boolean(),
     report: z.boolean(),
     administer: z.boolean(),

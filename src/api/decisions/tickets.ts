@@ -4,11 +4,14 @@ import { collection } from '../../store/collection.ts';
 import { put, remove } from '../../store/operations.ts';
 import type { Store } from '../../store/store.ts';
 
+/** What only a person with a second factor enters, before it is signed or confirmed. */
+export type OwnersDraft = Extract<UnsealedEntry, { kind: 'decided' | 'closed' | 'class-changed' }>;
+
 /** A decision that was prepared and is still to be signed or confirmed. */
 export interface Ticket {
   readonly session: string;
   readonly risk: string;
-  readonly entry: Extract<UnsealedEntry, { kind: 'decided' }>;
+  readonly entry: OwnersDraft;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }

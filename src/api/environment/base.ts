@@ -1,33 +1,37 @@
-import type { ResourceGraph } from '../../environment/graph.ts';
 import type { EnvironmentReading } from '../../environment/read.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import { type Namer, namerOf } from '../../report/names.ts';
+import type { Desk } from '../assessor/desk.ts';
 
 /** One state of the files, read and assessed; what is made from it is kept as long as it is. */
 export interface Base {
   readonly reading: Pick<EnvironmentReading, 'declaration' | 'folder'>;
-  readonly graph: ResourceGraph;
   /** Without decisions: they change while this stays. */
   readonly assessment: Assessment;
   readonly files: readonly string[];
+  /** What takes the graph. */
+  readonly desk: Desk;
   readonly name: Namer;
+  /** The type of a resource, or '' for what is none. */
+  typeOf(resource: string): string;
   /** What a function makes of this state, made once. */
   memo<Made>(make: (base: Base) => Made): Made;
 }
 
-export function baseOf(
-  reading: Base['reading'],
-  graph: ResourceGraph,
-  assessment: Assessment,
-  files: readonly string[],
-): Base {
+/** Of what a base is made. */
+export interface BaseParts extends Pick<Base, 'reading' | 'assessment' | 'files' | 'desk'> {
+  /** Types of nodes that are no resources of the assessment, such as the account. */
+  readonly otherTypes: readonly (readonly [string, string])[];
+}
+
+export function baseOf({ otherTypes, ...parts }: BaseParts): Base {
   const made = new Map<unknown, unknown>();
+  const { environment } = parts.assessment;
+  const types = new Map([...otherTypes, ...environment.resources.map(({ id, type }) => [id, type] as const)]);
   const base: Base = {
-    reading,
-    graph,
-    assessment,
-    files,
-    name: namerOf(assessment.environment),
+    ...parts,
+    name: namerOf(environment),
+    typeOf: (resource) => types.get(resource) ?? '',
     memo<Made>(make: (base: Base) => Made): Made {
       if (!made.has(make)) made.set(make, make(base));
       return made.get(make) as Made;

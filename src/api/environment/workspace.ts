@@ -7,8 +7,10 @@ import type { Banner, ConsoleEvent } from '../contract.ts';
 import type { Base } from './base.ts';
 import { decidedAbout, entryJudge, historyKeeper, type Judge, type PasskeySigners } from './decided.ts';
 import { type Diary, openDiary } from './diary.ts';
-import { type EnvironmentSource, inputProblem, readBase } from './read-base.ts';
+import type { KeyWatch } from './key-watch.ts';
+import { type EnvironmentSource, inputProblem } from './read-base.ts';
 import type { View } from './view.ts';
+import { warningsOf } from './warnings.ts';
 import { watchFiles } from './watch-files.ts';
 
 export interface WorkspaceOptions {
@@ -16,17 +18,20 @@ export interface WorkspaceOptions {
   readonly store: Store;
   readonly signers: PasskeySigners;
   readonly watch: boolean;
+  /** The keys of the installation, under which the environment may keep its data. */
+  readonly keys?: KeyWatch;
   now(): Date;
   onDefect(error: unknown): void;
   /** Told of each new state, to prepare what pages will ask for. */
-  warm?(base: Base): void;
-  /** How it is read; another one in tests. */
-  read?(source: EnvironmentSource, now: Date): Promise<Base>;
+  warm?(base: Base): Promise<void>;
+  /** How it is read. */
+  read(source: EnvironmentSource, now: Date): Promise<Base>;
 }
 
 /** The environment as the console shows it: always a good state, new after each change. */
 export interface Workspace {
   view(): View;
+  readonly source: EnvironmentSource;
   readonly diary: Diary;
   readonly judge: Judge;
   /** Calls back with what happened. @returns the function that ends it. */
@@ -44,11 +49,16 @@ const LOOK_MILLISECONDS = 3_000;
 /** Opens an environment: reads it, and reads it again whenever one of its files is saved. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { source, store, signers, onDefect } = options;
-  const read = options.read ?? readBase;
   const judge = entryJudge();
   const diary = openDiary(store);
   const listeners = new Set<(event: ConsoleEvent) => void>();
-  let base = await read(source, options.now());
+  let toldKeys = '';
+  const readNow = async (): Promise<Base> => {
+    const keys = await options.keys?.troubled();
+    toldKeys = JSON.stringify(keys);
+    return options.read({ ...source, ...(keys && { keys }) }, options.now());
+  };
+  let base = await readNow();
   const keeper = historyKeeper(store);
   const decide = async (about: Base) =>
     decidedAbout(about, { kept: await keeper.histories(), signers, judge, now: options.now() });
@@ -67,7 +77,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
   /** After what waits was answered. */
   function prepare(next: Base): void {
-    setImmediate(() => options.warm?.(next));
+    setImmediate(() => options.warm?.(next).catch(onDefect));
   }
 
   function publish(event: ConsoleEvent): void {
@@ -86,27 +96,68 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     };
   }
 
-  async function readAgain(changedFiles: readonly string[]): Promise<void> {
-    const next = await read(source, options.now());
+  let retired: Base | undefined;
+
+  /** A page that is being made may still ask of the state before, but not of the one before that. */
+  function retire(old: Base): void {
+    retired?.desk.release();
+    retired = old;
+  }
+
+  async function takeOver(next: Base, changedFiles: readonly string[]): Promise<void> {
     const problem = inputProblem(next);
     if (problem && good) {
-      banner = bannerOf(problem, options.now(), banner);
-      current = { ...current, revision: current.revision + 1, banner };
-      publish({ kind: 'banner', revision: current.revision, banner });
+      next.desk.release();
+      warn(bannerOf(problem, options.now(), banner));
       return;
     }
     const wasBroken = banner !== undefined;
     banner = problem ? bannerOf(problem, options.now(), banner) : undefined;
+    retire(base);
     base = next;
     good = problem === undefined;
     await renew(next);
     await diary.note(current, options.now());
     const { revision } = current;
     if (wasBroken) publish({ kind: 'banner', revision, ...(banner && { banner }) });
-    publish({ kind: 'assessed', revision, changedFiles });
+    publish({ kind: 'assessed', revision, changedFiles, warnings: base.memo(warningsOf) });
   }
 
+  function warn(next: Banner): void {
+    banner = next;
+    current = { ...current, revision: current.revision + 1, banner };
+    publish({ kind: 'banner', revision: current.revision, banner });
+  }
+
+  // What changes the view is done in turn; reading is not waited for by decisions.
   const turns = inTurn(onDefect);
+  const readings = inTurn(onDefect);
+  let next: { readonly names: Set<string>; readonly done: Promise<void> } | undefined;
+
+  /** Reads once more after what is read now; what changes meanwhile is one change. */
+  function readAgain(changedFiles: readonly string[]): Promise<void> {
+    if (next) {
+      for (const name of changedFiles) next.names.add(name);
+      return next.done;
+    }
+    const names = new Set(changedFiles);
+    const done = readings(async () => {
+      next = undefined;
+      try {
+        const read = await readNow();
+        await turns(() => takeOver(read, [...names].sort()));
+      } catch (error) {
+        onDefect(error);
+        await turns(async () => warn(notAssessed(options.now(), banner)));
+      }
+    });
+    next = { names, done };
+    return done;
+  }
+
+  async function lookAtKeys(): Promise<void> {
+    if (JSON.stringify(await options.keys?.troubled()) !== toldKeys) await readAgain([]);
+  }
 
   let lastMinute = 0;
 
@@ -126,17 +177,24 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     }
   }
 
-  const timer = setInterval(() => turns(lookAgain), LOOK_MILLISECONDS);
+  const timer = setInterval(() => {
+    turns(lookAgain);
+    lookAtKeys().catch(onDefect);
+  }, LOOK_MILLISECONDS);
+  const endKeys = options.keys?.onChange(() => {
+    lookAtKeys().catch(onDefect);
+  });
   timer.unref();
   const endWatch = options.watch
     ? watchFiles(
         source.paths.map((path) => resolve(source.cwd, path)),
-        (names) => turns(() => readAgain(names)),
+        readAgain,
       )
     : () => undefined;
 
   return {
     view: () => current,
+    source,
     diary,
     judge,
     subscribe(listener) {
@@ -148,9 +206,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         await renew(base);
         publish({ kind: 'decided', revision: current.revision, risk, what });
       }),
-    refresh: (changedFiles) => turns(() => readAgain(changedFiles)),
+    refresh: readAgain,
     close() {
       clearInterval(timer);
+      endKeys?.();
       endWatch();
       listeners.clear();
     },
@@ -163,6 +222,18 @@ function inTurn(onDefect: (error: unknown) => void): (work: () => Promise<void>)
   return (work) => {
     last = last.then(work).catch(onDefect);
     return last;
+  };
+}
+
+/** The thread that assesses ended: too little memory, or a defect. */
+function notAssessed(now: Date, before?: Banner): Banner {
+  return {
+    kind: 'broken',
+    message: text(
+      'the files could not be assessed (too large for the memory here, or a defect that was logged); the last good state stays',
+      'ファイルを評価できませんでした(メモリ不足、または記録された内部エラー)。最後の正常な状態を表示しています',
+    ),
+    since: before?.since ?? now.toISOString(),
   };
 }
 

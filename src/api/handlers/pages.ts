@@ -47,9 +47,9 @@ export const PAGE_HANDLERS: Handlers<PageRoutes> = {
   'GET /api/overview': async (asked) =>
     overviewPage(viewOf(asked), await asked.visitor(), asked.host.workspace.diary),
   'GET /api/map': (asked) => mapPage(viewOf(asked), asked.query.lang),
-  'GET /api/map/panel'(asked) {
+  async 'GET /api/map/panel'(asked) {
     const { safeguard, place } = asked.query;
-    const found = panel(viewOf(asked), safeguard, place);
+    const found = await panel(viewOf(asked), safeguard, place);
     if (found) return found;
     throw notThere(text(`the safeguard ${safeguard} at ${place}`, `${place} の対策 ${safeguard} `));
   },
@@ -71,7 +71,7 @@ export const PAGE_HANDLERS: Handlers<PageRoutes> = {
   'GET /api/board': async (asked) => board(viewOf(asked), await asked.visitor()),
   async 'GET /api/risks/:id'(asked) {
     const { id } = asked.parts;
-    const found = riskDetail(viewOf(asked), id, await asked.visitor());
+    const found = riskDetail(viewOf(asked), id, await asked.visitor(), asked.host.platform.now());
     if (found) return found;
     throw notThere(text(`the risk ${id}`, `リスク ${id} `));
   },

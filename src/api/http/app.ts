@@ -5,6 +5,8 @@ import { ROUTES, type Route } from '../contract.ts';
 import { type Asked, FileAnswer, type SignedInActor } from '../handlers/asked.ts';
 import { DECISION_HANDLERS } from '../handlers/decisions.ts';
 import { ENTRY_HANDLERS } from '../handlers/entries.ts';
+import { FIX_HANDLERS } from '../handlers/fix.ts';
+import { HISTORY_HANDLERS } from '../handlers/histories.ts';
 import { MY_HANDLERS } from '../handlers/me.ts';
 import { PAGE_HANDLERS } from '../handlers/pages.ts';
 import { SESSION_HANDLERS } from '../handlers/session.ts';
@@ -26,6 +28,8 @@ const HANDLERS = {
   ...MY_HANDLERS,
   ...PAGE_HANDLERS,
   ...DECISION_HANDLERS,
+  ...HISTORY_HANDLERS,
+  ...FIX_HANDLERS,
   ...ENTRY_HANDLERS,
 };
 
@@ -68,7 +72,10 @@ export function consoleApp(parts: AppParts): Hono {
     throw refuse(404, 'no-route', 'the API has nothing at this address', 'このアドレスのAPIはありません');
   });
   app.get('*', (context) =>
-    files.answer(context.req.path, /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')),
+    files.answer(context.req.path, {
+      gzip: /\bgzip\b/.test(context.req.header('accept-encoding') ?? ''),
+      page: /\btext\/html\b/.test(context.req.header('accept') ?? ''),
+    }),
   );
   app.onError((error, context) => {
     const refusal = refusalOf(error) ?? defect(parts, error);
@@ -145,7 +152,7 @@ function resourceOf({ workspace }: ConsoleHost, key: string, context: Context): 
   const { environment } = workspace.view();
   const { id, format } = context.req.param() as Readonly<Record<string, string | undefined>>;
   if (key.includes('/api/risks/:id') && id !== undefined) return `risk/${environment}/${id}`;
-  if (key === 'POST /api/proposals') return `risk/${environment}/*`;
+  if (key === 'POST /api/proposals' || key === 'POST /api/review') return `risk/${environment}/*`;
   if (format !== undefined) return `report/${environment}/${format}`;
   return `environment/${environment}`;
 }
@@ -173,11 +180,14 @@ async function signedInActor(
 
 async function visitorOf(host: ConsoleHost, { person, session, asker }: SignedInActor): Promise<Visitor> {
   const resource = `risk/${host.workspace.view().environment}/*`;
-  const [mayPropose, mayDecide] = await Promise.all([
-    asker.allows({ action: 'ProposeTreatment', resource }),
-    asker.allows({ action: 'DecideRisk', resource }),
+  const may = (action: string) => asker.allows({ action, resource });
+  const [mayPropose, mayDecide, mayClose, mayChangeClass] = await Promise.all([
+    may('ProposeTreatment'),
+    may('DecideRisk'),
+    may('CloseRisk'),
+    may('ChangeClass'),
   ]);
-  return { person, mfa: session.value.mfa, mayPropose, mayDecide };
+  return { person, mfa: session.value.mfa, mayPropose, mayDecide, mayClose, mayChangeClass };
 }
 
 function factsOf({ addressOf, host }: AppParts, context: Context): RequestFacts {

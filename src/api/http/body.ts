@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { type Text, text } from '../../kernel/texts.ts';
 import { refuse } from './problem.ts';
 
 /** Largest body of a request: texts and a passkey's answer. */
@@ -66,13 +67,21 @@ export function checked(schema: z.ZodType, value: unknown, kind: 'query' | 'body
   const [issue] = result.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const field = unknown ?? issue?.path.map(String).join('.') ?? '';
-  const why = issue?.message ?? 'invalid';
+  const why = issue ? issueText(issue) : text('invalid', '不正な値');
   const shown = field === '' ? 'the body' : `"${field.slice(0, 100)}"`;
   throw refuse(
     400,
     kind === 'query' ? 'query-field' : 'body-field',
-    unknown === undefined ? `${shown}: ${why}` : `there is no field ${shown}`,
-    unknown === undefined ? `${shown} の値が正しくありません:${why}` : `${shown} という項目はありません`,
+    unknown === undefined ? `${shown}: ${why.en}` : `there is no field ${shown}`,
+    unknown === undefined ? `${shown} の値が正しくありません:${why.ja}` : `${shown} という項目はありません`,
     field,
   );
+}
+
+const { localeError: japaneseIssue } = z.locales.ja();
+
+function issueText(issue: z.core.$ZodIssue): Text {
+  const said = japaneseIssue({ ...issue, input: issue.input } as z.core.$ZodRawIssue);
+  const ja = typeof said === 'string' ? said : (said?.message ?? '不正な値');
+  return text(issue.message, ja);
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { ConsoleEvent } from '../contract.ts';
+import { warningsOf } from '../environment/warnings.ts';
 import type { ConsoleHost } from '../host.ts';
 import { actorOf } from '../sign-in/actor.ts';
 import { sessionOf } from '../sign-in/session-records.ts';
@@ -69,8 +70,8 @@ export function eventStreams(host: ConsoleHost): EventStreams {
 }
 
 function hello({ workspace }: ConsoleHost): ConsoleEvent {
-  const { revision, banner } = workspace.view();
-  return { kind: 'hello', revision, ...(banner && { banner }) };
+  const { revision, banner, base } = workspace.view();
+  return { kind: 'hello', revision, ...(banner && { banner }), warnings: base.memo(warningsOf) };
 }
 
 /** True when the time of a beat has passed, false when there is something to send or it is over. */

@@ -1,7 +1,8 @@
 import { HonmaruError } from '../../kernel/errors.ts';
-import { type Text, text, verbatim } from '../../kernel/texts.ts';
+import { type Text, text } from '../../kernel/texts.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import type { Problem } from '../contract.ts';
+import { awsWords } from './aws-words.ts';
 
 /** A request that is refused, with its status. */
 export class Refusal extends Error {
@@ -34,6 +35,12 @@ const STATUSES: Readonly<Record<string, number>> = {
   'decision-nothing-proposed': 409,
   'decision-no-owner': 409,
   'decision-not-closed': 409,
+  'decision-not-proposer': 403,
+  'closing-done': 409,
+  'closing-not-approved': 409,
+  'closing-not-reduced': 409,
+  'closing-not-read': 409,
+  'class-same': 409,
   'decision-clock': 409,
   'risk-gone': 409,
   'decision-not-owner': 403,
@@ -42,6 +49,8 @@ const STATUSES: Readonly<Record<string, number>> = {
   'set-up-token': 403,
   'register-busy': 409,
   'report-pdf': 503,
+  'fix-unreadable': 409,
+  'state-gone': 409,
   'sign-failed': 400,
 };
 
@@ -49,7 +58,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof AwsError) {
-    return new Refusal(error.status ?? 400, { code: error.code, message: verbatim(error.message) });
+    return new Refusal(error.status ?? 400, { code: error.code, message: awsWords(error) });
   }
   if (error instanceof HonmaruError) {
     const { code, text: message, remedy, place } = error;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -24,32 +24,54 @@ interface StaticFile {
   readonly type: string;
   /** Files with a hash in their name never change. */
   readonly lasting: boolean;
+  /** What tells one build of the file from the next. */
+  readonly stamp: string;
 }
 
-/** The built files of the console, from one folder and nowhere else; read once. */
-export interface StaticFiles {
-  /** The file of a path, or of the page that every route of the console begins with. */
-  answer(path: string, acceptsGzip: boolean): Promise<Response>;
+/** What a browser says of the answer that it can use. */
+export interface Wanted {
+  readonly gzip: boolean;
+  /** It asks for a page, not for a part of one. */
+  readonly page: boolean;
 }
+
+/** The built files of the console, from one folder and nowhere else; read again when they are built again. */
+export interface StaticFiles {
+  /** The file of a path, or the page that every route of the console begins with: ids in them may have dots. */
+  answer(path: string, wanted: Wanted): Promise<Response>;
+}
+
+const PAGE = '/index.html';
+const LASTING = '/assets/';
 
 export function staticFiles(folder: string): StaticFiles {
-  const known = new Map<string, Promise<StaticFile | undefined>>();
+  const known = new Map<string, StaticFile>();
 
-  function fileAt(path: string): Promise<StaticFile | undefined> {
+  async function fileAt(path: string): Promise<StaticFile | undefined> {
     const before = known.get(path);
-    if (before) return before;
-    const reading = readStatic(folder, path);
-    // What is not there may be built later.
-    reading.then((file) => file ?? known.delete(path));
-    known.set(path, reading);
-    return reading;
+    if (before?.lasting) return before;
+    const full = fullPath(folder, path);
+    const stamp = full === undefined ? undefined : await stampOf(full);
+    if (full === undefined || stamp === undefined) {
+      known.delete(path);
+      return undefined;
+    }
+    if (before?.stamp === stamp) return before;
+    const file = await readStatic(full, stamp, path.startsWith(LASTING));
+    // With a new page come other files; those of the one before are asked for no more.
+    if (path === PAGE && before) known.clear();
+    if (file) known.set(path, file);
+    return file;
   }
 
   return {
-    async answer(path, acceptsGzip) {
-      const isFile = extname(path) !== '';
-      const file = await fileAt(isFile ? path : '/index.html');
-      if (!file) return isFile ? new Response('not found', { status: 404 }) : notBuilt();
+    async answer(path, { gzip: acceptsGzip, page }) {
+      const named = extname(path) === '' ? undefined : await fileAt(path);
+      if (!named && extname(path) !== '' && (!page || path.startsWith(LASTING))) {
+        return new Response('not found', { status: 404 });
+      }
+      const file = named ?? (await fileAt(PAGE));
+      if (!file) return notBuilt();
       const body = acceptsGzip && file.gzipped ? file.gzipped : file.content;
       return new Response(new Uint8Array(body), {
         headers: {
@@ -63,9 +85,18 @@ export function staticFiles(folder: string): StaticFiles {
   };
 }
 
-async function readStatic(folder: string, path: string): Promise<StaticFile | undefined> {
+/** Undefined for what lies outside of the folder. */
+function fullPath(folder: string, path: string): string | undefined {
   const full = normalize(join(folder, decoded(path)));
-  if (!full.startsWith(folder + sep)) return undefined;
+  return full.startsWith(folder + sep) ? full : undefined;
+}
+
+async function stampOf(full: string): Promise<string | undefined> {
+  const found = await stat(full).catch(() => undefined);
+  return found?.isFile() ? `${found.mtimeMs} ${found.size} ${found.ino}` : undefined;
+}
+
+async function readStatic(full: string, stamp: string, lasting: boolean): Promise<StaticFile | undefined> {
   const content = await readFile(full).catch(() => undefined);
   if (!content) return undefined;
   const extension = extname(full);
@@ -73,7 +104,8 @@ async function readStatic(folder: string, path: string): Promise<StaticFile | un
     content,
     gzipped: COMPRESSED.has(extension) ? await compress(content, { level: 9 }) : undefined,
     type: TYPES[extension] ?? 'application/octet-stream',
-    lasting: path.startsWith('/assets/'),
+    lasting,
+    stamp,
   };
 }
 

@@ -50,7 +50,7 @@ export function assetDetail(view: View, id: string): AssetDetail | undefined {
       through: through.map((resource) => ({
         id: resource,
         name: plainName(base, resource),
-        type: base.graph.get(resource)?.type ?? '',
+        type: base.typeOf(resource),
       })),
     })),
     reachedBy: risksOf(base, id).map((risk) => ({ id: risk.id, title: risk.title, band: risk.band.current })),

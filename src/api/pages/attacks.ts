@@ -1,13 +1,11 @@
 import { type Text, text } from '../../kernel/texts.ts';
-import { hostOf } from '../../map/hosts.ts';
 import type { AttackPath, Guard, PathStep, Risk } from '../../model/risk.ts';
 import { guardName } from '../../report/guard-name.ts';
 import { STATE_WORDS } from '../../report/words.ts';
 import { pathOpenness } from '../../risk/score.ts';
-import type { Attack, AttackHop } from '../contract.ts';
+import type { Answer, Attack, AttackHop } from '../contract.ts';
 import { type Base, plainName } from '../environment/base.ts';
 import type { View } from '../environment/view.ts';
-import { boxKeys } from './map.ts';
 
 /** Which of the ways that people ask for a rule of the risk method plays. */
 const KINDS: Readonly<Record<string, Attack['kind']>> = {
@@ -31,20 +29,28 @@ const KINDS: Readonly<Record<string, Attack['kind']>> = {
 const MOST_ATTACKS = 200;
 
 /** A way for each risk that has a path, the worst first: hop by hop, with what each safeguard on it does. */
-export function attacksPage(view: View): { readonly revision: number; readonly items: readonly Attack[] } {
-  return { revision: view.revision, items: view.base.memo(attacksOf) };
+export async function attacksPage(view: View): Promise<Answer<'GET /api/attacks'>> {
+  return { revision: view.revision, items: await view.base.memo(attacksOf) };
 }
 
-function attacksOf(base: Base): readonly Attack[] {
+/** A base with the boxes of its map. */
+interface Ground {
+  readonly base: Base;
+  readonly boxes: ReadonlyMap<string, string>;
+}
+
+async function attacksOf(base: Base): Promise<readonly Attack[]> {
+  const ground = { base, boxes: await base.desk.boxes() };
   return base.assessment.risks
     .filter(({ path, scoring }) => path.length > 0 || scoring.paths.length > 0)
     .slice(0, MOST_ATTACKS)
-    .map((risk) => attackOf(base, risk));
+    .map((risk) => attackOf(ground, risk));
 }
 
-function attackOf(base: Base, risk: Risk): Attack {
+function attackOf(ground: Ground, risk: Risk): Attack {
+  const { base } = ground;
   const worst = worstPath(risk);
-  const hops = worst.steps.map((step) => hopOf(base, withWatchers(step, risk.seenBy)));
+  const hops = worst.steps.map((step) => hopOf(ground, withWatchers(step, risk.seenBy)));
   const blockedAt = hops.findIndex(({ guards }) => guards.some(({ verdict }) => verdict === 'blocks'));
   return {
     id: risk.id,
@@ -88,8 +94,8 @@ function outcomeOf(path: AttackPath, hops: readonly AttackHop[]): Attack['outcom
   return verdicts.includes('hinders') ? 'hindered' : 'reaches';
 }
 
-function hopOf(base: Base, { resource, what, source, guards }: PathStep): AttackHop {
-  const box = boxOf(base, resource);
+function hopOf({ base, boxes }: Ground, { resource, what, source, guards }: PathStep): AttackHop {
+  const box = boxes.get(resource);
   return {
     resource,
     name: plainName(base, resource),
@@ -98,12 +104,6 @@ function hopOf(base: Base, { resource, what, source, guards }: PathStep): Attack
     ...(source && { source }),
     guards: guards.map((guard) => guardOnTheWay(base, guard)),
   };
-}
-
-function boxOf(base: Base, resource: string): string | undefined {
-  const keys = base.memo(boxKeys);
-  const known = base.graph.get(resource);
-  return keys.get(resource) ?? (known && keys.get(hostOf(base.graph, known)?.id ?? ''));
 }
 
 function guardOnTheWay(base: Base, guard: Guard): AttackHop['guards'][number] {

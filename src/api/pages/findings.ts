@@ -32,8 +32,8 @@ function definition(base: Base): ListDefinition<Finding> {
 
 /** What fails comes first, the gravest at the top. */
 function findingList(base: Base): PreparedList<Finding> {
-  const rank = new Map(base.assessment.findings.map((finding) => [finding, rankOf(finding)]));
-  const sorted = base.assessment.findings.toSorted((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0));
+  const ranks = Map.groupBy(base.assessment.findings, rankOf);
+  const sorted = [...ranks.keys()].sort((one, other) => other - one).flatMap((rank) => ranks.get(rank) ?? []);
   return preparedList(sorted, definition(base));
 }
 
@@ -42,8 +42,8 @@ function rankOf({ status, severity }: Finding): number {
 }
 
 /** Makes the list and its search texts before somebody asks. */
-export function warmFindings(base: Base): void {
-  base.memo(findingList).warm();
+export function warmFindings(base: Base): Promise<void> {
+  return base.memo(findingList).warm();
 }
 
 export function findingsPage({ base, revision }: View, query: ListQuery): Answer<'GET /api/findings'> {

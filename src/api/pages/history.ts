@@ -1,10 +1,10 @@
-import { type Text, text } from '../../kernel/texts.ts';
 import type { DecisionEntry } from '../../model/decision.ts';
-import { RESPONSE_WORDS } from '../../report/words.ts';
 import type { History, HistoryEntry } from '../contract.ts';
 import { passkeySigned } from '../decisions/ssh-passkey.ts';
 import type { Judge } from '../environment/decided.ts';
 import type { View } from '../environment/view.ts';
+import { evidenceText } from './closing.ts';
+import { entrySentence } from './entry-sentence.ts';
 import { historyOf } from './risk-rows.ts';
 
 /** The history of a risk. Its chain was checked when it was read: one with a fault is left out, and told. */
@@ -14,7 +14,8 @@ export async function historyPage(view: View, risk: string, judge: Judge): Promi
   return { revision: view.revision, risk, intact: problems.length === 0, problems, entries };
 }
 
-async function shownEntry(view: View, entry: DecisionEntry, judge: Judge): Promise<HistoryEntry> {
+/** An entry as lists and histories show it, with how sure it is who made it. */
+export async function shownEntry(view: View, entry: DecisionEntry, judge: Judge): Promise<HistoryEntry> {
   const owners = entry.kind === 'decided' || entry.kind === 'closed' || entry.kind === 'class-changed';
   const judged = owners ? await judge(entry, view) : undefined;
   const treatment = 'treatment' in entry ? entry.treatment : undefined;
@@ -23,11 +24,14 @@ async function shownEntry(view: View, entry: DecisionEntry, judge: Judge): Promi
     kind: entry.kind,
     at: entry.at,
     by: entry.by,
-    says: sentence(entry),
+    says: entrySentence(entry),
     hash: entry.hash,
     previous: entry.previous,
     ...(entry.kind === 'decided' && { approved: entry.approved, selfApproved: entry.selfApproved }),
-    ...(entry.kind === 'decided' && entry.confirmation && { confirmation: entry.confirmation }),
+    ...('confirmation' in entry && entry.confirmation && { confirmation: entry.confirmation }),
+    ...(entry.kind === 'closed' && {
+      evidence: entry.evidence.map((each) => ({ ...each, says: evidenceText(view.base, each) })),
+    }),
     ...(treatment && { response: treatment.response, reason: treatment.reason }),
     ...(treatment?.until !== undefined && { until: treatment.until }),
     ...('reason' in entry && { reason: entry.reason }),
@@ -38,32 +42,4 @@ async function shownEntry(view: View, entry: DecisionEntry, judge: Judge): Promi
     }),
     shown: { hash: entry.shown.hash, fingerprint: entry.shown.fingerprint },
   };
-}
-
-function sentence(entry: DecisionEntry): Text {
-  switch (entry.kind) {
-    case 'proposed': {
-      const response = RESPONSE_WORDS[entry.treatment.response];
-      return text(`${entry.by} proposed to ${response.en}`, `${entry.by} が${response.ja}を提案`);
-    }
-    case 'decided': {
-      const response = RESPONSE_WORDS[entry.treatment.response];
-      return entry.approved
-        ? text(`${entry.by} approved to ${response.en}`, `${entry.by} が${response.ja}を承認`)
-        : text(`${entry.by} rejected to ${response.en}`, `${entry.by} が${response.ja}を却下`);
-    }
-    case 'lapsed':
-      return text('the decision lapsed', '決定が失効');
-    case 'closed':
-      return text(`${entry.by} closed it`, `${entry.by} が完了`);
-    case 'reopened':
-      return text(`${entry.by} opened it again`, `${entry.by} が再開`);
-    case 'renamed':
-      return text(`${entry.from} is now called ${entry.to}`, `${entry.from} は ${entry.to} に改名`);
-    case 'class-changed':
-      return text(
-        `${entry.by} changed the class of ${entry.resource} from ${entry.before.high} to ${entry.after.high}`,
-        `${entry.by} が ${entry.resource} の重要度を ${entry.before.high} から ${entry.after.high} に変更`,
-      );
-  }
 }

@@ -1,3 +1,5 @@
+import { inSlices } from '../workers/slices.ts';
+
 /** How the rows of a list are filtered and sorted. */
 export interface ListDefinition<Item> {
   /** By the name of the query field; several values let the row through when one of them fits. */
@@ -32,8 +34,8 @@ export interface PreparedList<Item> {
   readonly items: readonly Item[];
   /** Everything that the filter lets through, in order. */
   matching(query: ListQuery): readonly Item[];
-  /** Makes what the first search would have to wait for. */
-  warm(): void;
+  /** Makes what the first search would have to wait for; requests are answered meanwhile. */
+  warm(): Promise<void>;
 }
 
 export function preparedList<Item>(
@@ -57,8 +59,10 @@ export function preparedList<Item>(
     return order;
   }
 
+  const searchText = (item: Item) => definition.words(item).toLowerCase();
+
   function searchTexts(): readonly string[] {
-    words ??= items.map((item) => definition.words(item).toLowerCase());
+    words ??= items.map(searchText);
     return words;
   }
 
@@ -84,7 +88,11 @@ export function preparedList<Item>(
 
   return {
     items,
-    warm: searchTexts,
+    async warm() {
+      const made: string[] = [];
+      await inSlices(items, (item) => made.push(searchText(item)));
+      words ??= made;
+    },
     matching(query) {
       const key = filterKey(definition, query);
       const known = results.get(key);

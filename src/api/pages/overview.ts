@@ -5,6 +5,7 @@ import type { Band, Factor, Overview, SafeguardState } from '../contract.ts';
 import type { Base } from '../environment/base.ts';
 import { type DayDetails, type Diary, isOpen } from '../environment/diary.ts';
 import type { View } from '../environment/view.ts';
+import { warningsOf } from '../environment/warnings.ts';
 import { rowsFor } from './risks.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -38,6 +39,7 @@ export async function overviewPage(view: View, visitor: Visitor, diary: Diary): 
     assessedAt: assessment.assessedAt,
     watching: view.watching,
     ...(view.banner && { banner: view.banner }),
+    warnings: base.memo(warningsOf),
     open: {
       total: open.length,
       byBand: perBand(open.map(({ band }) => band.current)),

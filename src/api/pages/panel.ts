@@ -1,29 +1,28 @@
 import type { PlacedSafeguard, Risk } from '../../model/risk.ts';
 import type { Attachment, SafeguardReport } from '../../model/safeguard.ts';
-import { patchParts } from '../../report/patch-parts.ts';
 import { loweringOf } from '../../risk/cut.ts';
 import { facetName } from '../../risk/facet-names.ts';
 import { bandOf, guardKey, highWith } from '../../risk/score.ts';
 import { SAFEGUARDS } from '../../safeguards/registry.generated.ts';
-import type { Panel, Patch } from '../contract.ts';
+import type { Panel } from '../contract.ts';
 import { type Base, plainName } from '../environment/base.ts';
 import type { View } from '../environment/view.ts';
 import { namedPlace } from './risk-detail.ts';
 import { switched } from './what-if.ts';
 
 /** Everything about a safeguard at a place; undefined when it does not attach there. */
-export function panel(view: View, id: string, place: string): Panel | undefined {
+export async function panel(view: View, id: string, place: string): Promise<Panel | undefined> {
   const { base } = view;
   const report = base.assessment.safeguards.find((each) => each.id === id);
   const attachment = report?.attachments.find(({ resource }) => resource === place);
   const definition = SAFEGUARDS.find((each) => each.id === id);
   if (!report || !attachment || !definition) return undefined;
-  const patch = attachment.state === 'on' ? undefined : patchOf(base, id, place);
+  const patch = attachment.state === 'on' ? undefined : await base.desk.patch(id, place);
   return {
     revision: view.revision,
     safeguard: id,
     name: report.name,
-    place: { id: place, name: plainName(base, place), type: base.graph.get(place)?.type ?? '' },
+    place: { id: place, name: plainName(base, place), type: base.typeOf(place) },
     state: attachment.state,
     because: attachment.because,
     basis: attachment.basis,
@@ -79,27 +78,4 @@ function withoutIt(risk: Risk, safeguard: string, place: string): Panel['risks']
   return [
     { risk: risk.id, title: risk.title, from: risk.band.current, to: after.band.current, together: [] },
   ];
-}
-
-/** How it is put on there, in the words of the file that declares the place. */
-function patchOf(base: Base, id: string, place: string): Patch | undefined {
-  const definition = SAFEGUARDS.find((each) => each.id === id);
-  const resource = base.graph.get(place);
-  if (!definition || !resource) return undefined;
-  const remedy = definition.remedy(base.graph, resource);
-  if (remedy.edits.length === 0) return undefined;
-  const parts = patchParts(remedy, { graph: base.graph, resource }, base.name);
-  const hcl = place.startsWith('tf:');
-  return {
-    summary: remedy.summary,
-    needs: remedy.needs ?? [],
-    parts: parts.map(({ where, code }, index) => {
-      const isCommand = remedy.edits[index]?.kind === 'command';
-      return {
-        ...(where && { where }),
-        format: isCommand ? ('command' as const) : hcl ? ('terraform' as const) : ('cloudformation' as const),
-        code: code.join('\n'),
-      };
-    }),
-  };
 }

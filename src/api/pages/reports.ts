@@ -1,13 +1,5 @@
 import type { Language } from '../../kernel/texts.ts';
 import { text } from '../../kernel/texts.ts';
-import type { Assessment } from '../../model/assessment.ts';
-import { renderRisksCsv } from '../../report/csv.ts';
-import { renderHtml } from '../../report/html/index.ts';
-import { jsonPieces } from '../../report/json.ts';
-import { renderMarkdown } from '../../report/markdown.ts';
-import { patchesOf } from '../../report/patches.ts';
-import { renderSarif } from '../../report/sarif.ts';
-import { SAFEGUARDS } from '../../safeguards/registry.generated.ts';
 import type { ReportFormat, Reports } from '../contract.ts';
 import type { View } from '../environment/view.ts';
 import { chromiumPath, printPdf } from './pdf.ts';
@@ -75,29 +67,8 @@ export async function reportFile(view: View, format: ReportFormat, language: Lan
 }
 
 async function render(view: View, format: ReportFormat, language: Language): Promise<string | Uint8Array> {
-  const assessment = withDecisions(view);
-  const { graph } = view.base;
-  switch (format) {
-    case 'html':
-      return renderHtml(assessment, graph, { language });
-    case 'pdf':
-      return printPdf(renderHtml(assessment, graph, { language }));
-    case 'csv':
-      return joined(renderRisksCsv(assessment, language));
-    case 'json':
-      return joined(jsonPieces({ ...assessment, patches: patchesOf(assessment, graph, SAFEGUARDS) }));
-    case 'markdown':
-      return joined(renderMarkdown(assessment, language));
-    case 'sarif':
-      return joined(renderSarif(assessment, language));
-  }
-}
-
-function joined(pieces: string | Iterable<string>): string {
-  return typeof pieces === 'string' ? pieces : [...pieces].join('');
-}
-
-/** The assessment as reports take it. */
-export function withDecisions({ base, decisions }: View): Assessment {
-  return { ...base.assessment, decisions: [...decisions.values()] };
+  const { desk } = view.base;
+  const decisions = [...view.decisions.values()];
+  if (format !== 'pdf') return desk.report(format, language, decisions);
+  return printPdf(await desk.report('html', language, decisions));
 }

@@ -8,13 +8,14 @@ import { loweringOf } from '../../risk/cut.ts';
 import type { RiskDetail, RiskGuard, RiskStep } from '../contract.ts';
 import { type Base, plainName } from '../environment/base.ts';
 import type { View } from '../environment/view.ts';
+import { endings } from './closing.ts';
 import { historyOf, riskNamed, rowOf } from './risk-rows.ts';
 import { isOwner, type Visitor } from './visitor.ts';
 
 const MOST_PATHS = 20;
 
 /** One risk with its evidence; undefined when there is none of this id. */
-export function riskDetail(view: View, id: string, visitor: Visitor): RiskDetail | undefined {
+export function riskDetail(view: View, id: string, visitor: Visitor, now: Date): RiskDetail | undefined {
   const found = riskNamed(view, id);
   if (!found) return undefined;
   const { risk, gone } = found;
@@ -56,6 +57,7 @@ export function riskDetail(view: View, id: string, visitor: Visitor): RiskDetail
     ...(view.roots.owner !== undefined && { owner: view.roots.owner }),
     ...(cannotDecide && { cannotDecide }),
     ...(cannotPropose && { cannotPropose }),
+    ...endings(view, found, visitor, now),
   };
 }
 

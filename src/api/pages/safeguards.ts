@@ -78,7 +78,7 @@ function matrixRows(base: Base): readonly MatrixRow[] {
   return [...base.memo(attachmentsByResource)].map(([resource, attached]) => ({
     resource,
     name: plainName(base, resource),
-    type: base.graph.get(resource)?.type ?? '',
+    type: base.typeOf(resource),
     cells: attached
       .filter(({ attachment }) => attachment.state !== 'not-applicable')
       .map(({ report, attachment }) => ({

@@ -9,6 +9,8 @@ export interface Visitor {
   /** By policy. */
   readonly mayPropose: boolean;
   readonly mayDecide: boolean;
+  readonly mayClose: boolean;
+  readonly mayChangeClass: boolean;
 }
 
 /** Whether somebody is the owner whom the declaration names. */

@@ -96,9 +96,12 @@ export async function shownUser(host: ConsoleHost, actor: Actor, asker: Asker): 
   const environment = `environment/${view.environment}`;
   const allowed = (action: string, resource = environment) => asker.allows({ action, resource });
   const anyRisk = `risk/${view.environment}/*`;
-  const [propose, decide, enter, report, administer] = await Promise.all([
+  const [propose, decide, close, changeClass, fix, enter, report, administer] = await Promise.all([
     allowed('ProposeTreatment', anyRisk),
     allowed('DecideRisk', anyRisk),
+    allowed('CloseRisk', anyRisk),
+    allowed('ChangeClass', anyRisk),
+    allowed('PlanFix'),
     allowed('EnterAsset'),
     allowed('GetReport', `report/${view.environment}/html`),
     allowed('NamePerson'),
@@ -110,6 +113,6 @@ export async function shownUser(host: ConsoleHost, actor: Actor, asker: Asker): 
     person: actor.person,
     owner: owner !== undefined && samePerson(owner, actor.person),
     mfa: actor.session.value.mfa,
-    permissions: { propose, decide, enter, report, administer },
+    permissions: { propose, decide, close, changeClass, fix, enter, report, administer },
   };
 }

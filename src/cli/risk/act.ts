@@ -1,5 +1,7 @@
+import { ANY_CLASS, type AssetClass, assetClasses } from '../../decisions/asset-class.ts';
+import { closingOf } from '../../decisions/closing.ts';
 import { shownRisk } from '../../decisions/entry.ts';
-import { classChanged, decide, openProposal, propose, reopen } from '../../decisions/life.ts';
+import { classChanged, decide, openProposal, propose, reopen, withdraw } from '../../decisions/life.ts';
 import { namesSigners, SIGNERS_FILE } from '../../decisions/roots.ts';
 import { HonmaruError, UsageError } from '../../kernel/errors.ts';
 import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
@@ -7,7 +9,6 @@ import type { DecisionEntry, Treatment } from '../../model/decision.ts';
 import type { Response, Risk } from '../../model/risk.ts';
 import { needed } from '../asset/levels.ts';
 import type { Invocation, Terminal } from '../command.ts';
-import { closingOf } from './closing.ts';
 import { type Recording, recordEntry } from './record.ts';
 import { treatmentText } from './words.ts';
 
@@ -42,7 +43,12 @@ export async function closeRisk(invocation: Invocation, terminal: Terminal): Pro
   return recordEntry(
     invocation,
     terminal,
-    (recording) => closingOf(recording, invocation.option('reason'), said),
+    ({ act, kept, gone, roots }) =>
+      closingOf(
+        { act, gone, assessment: kept.assessment },
+        { reason: invocation.option('reason'), said },
+        roots,
+      ),
     (entry) => {
       const evidence = entry.kind === 'closed' ? entry.evidence : [];
       const shown = joinTexts(
@@ -50,6 +56,17 @@ export async function closeRisk(invocation: Invocation, terminal: Terminal): Pro
       );
       return text(`closed, because ${shown.en}`, `完了しました。根拠:${shown.ja}`);
     },
+  );
+}
+
+/** Takes back the own open proposal. */
+export async function withdrawProposal(invocation: Invocation, terminal: Terminal): Promise<number> {
+  const reason = needed(invocation, 'reason', '"proposed for the wrong risk"');
+  return recordEntry(
+    invocation,
+    terminal,
+    ({ act }) => withdraw(act, reason),
+    () => text('the proposal was taken back', '提案を取り下げました'),
   );
 }
 
@@ -75,8 +92,11 @@ export async function changeClass(invocation: Invocation, terminal: Terminal): P
     invocation,
     terminal,
     ({ act, roots }) => {
-      const { resource, after } = assetOf(act.risk, invocation.option('asset'));
-      const before = classBefore(act.history, resource);
+      const {
+        resource,
+        recorded: before = ANY_CLASS,
+        current: after,
+      } = assetOf(assetClasses(act.risk, act.history), invocation.option('asset'));
       return classChanged(act, { resource, before, after, reason }, roots);
     },
     (entry) => {
@@ -90,13 +110,7 @@ export async function changeClass(invocation: Invocation, terminal: Terminal): P
   );
 }
 
-function assetOf(risk: Risk, name: string | undefined) {
-  const first = new Map(risk.moved?.map(({ from, to }) => [to, from]));
-  const assets = risk.assets.map(({ resource, importance }) => ({
-    resource: first.get(resource) ?? resource,
-    shown: resource,
-    after: importance,
-  }));
+function assetOf(assets: readonly AssetClass[], name: string | undefined): AssetClass {
   const found = assets.filter(
     ({ resource, shown }) =>
       name === undefined || [resource, shown].some((id) => id === name || id.endsWith(`/${name}`)),
@@ -111,12 +125,6 @@ function assetOf(risk: Risk, name: string | undefined) {
       `このリスクの資産のうち1つを --asset で指定してください:${names}`,
     ),
   });
-}
-
-/** The class that was last recorded; what nobody recorded may have been anything up to 3. */
-function classBefore(history: readonly DecisionEntry[], resource: string) {
-  const entry = history.findLast((each) => each.kind === 'class-changed' && each.resource === resource);
-  return entry?.kind === 'class-changed' ? entry.after : { low: 1, high: 3 };
 }
 
 /** Refuses to decide about something else than the decider looked at. */

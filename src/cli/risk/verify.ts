@@ -1,18 +1,14 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { environmentOf } from '../../decisions/apply.ts';
-import { riskShown } from '../../decisions/entry.ts';
-import { type Heads, type Histories, headsBytes, headsOf, sealHeads } from '../../decisions/heads.ts';
+import { type Heads, type Histories, headsOf, sealHeads } from '../../decisions/heads.ts';
 import { keptHistories } from '../../decisions/home.ts';
 import { judge } from '../../decisions/judge.ts';
 import { DECISIONS_FILE, formatLog, type LogProblem, readLog } from '../../decisions/log.ts';
-import { principalOf } from '../../decisions/person.ts';
+import { decisionsInForce, type InForce, manifestProblems } from '../../decisions/owner-problems.ts';
 import { baseOf, rootsInFolder } from '../../decisions/read-roots.ts';
-import { namesSigners, type Roots } from '../../decisions/roots.ts';
-import { signatureProblem } from '../../decisions/ssh.ts';
-import { standingOf } from '../../decisions/status.ts';
+import type { Roots } from '../../decisions/roots.ts';
 import { HonmaruError } from '../../kernel/errors.ts';
 import { type Text, text } from '../../kernel/texts.ts';
-import type { Assurance } from '../../model/decision.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { readLogFile } from '../decisions/read-log-file.ts';
 import { folderOf, keptAssessment, rootsOf, withStore } from './home.ts';
@@ -36,31 +32,33 @@ export async function verifyDecisions(invocation: Invocation, terminal: Terminal
   const { name, content, roots, anchors } = await matterOf(invocation, terminal);
   const { histories, heads, problems } = readLog(content, anchors);
   const faults: LogProblem[] = [...problems];
-  const counts = new Map<Assurance, number>();
+  let counts: InForce['counts'] | undefined;
   if (roots) {
-    faults.push(...(await headProblems([...heads, ...anchors], roots)));
-    faults.push(...(await ownerProblems(histories, roots, { now: terminal.now(), counts })));
+    const told = await manifestProblems([...heads, ...anchors], roots);
+    const inForce = await decisionsInForce(histories, (entry) => judge(entry, roots), terminal.now());
+    counts = inForce.counts;
+    faults.push(...[...told, ...inForce.problems].map((what) => ({ what })));
   }
   const { language } = invocation;
   for (const { line, what } of faults) {
     const place = line === undefined ? name : `${name}:${line}`;
     terminal.error(`honmaru: ${place}: ${plain(what[language])}\n`);
   }
-  terminal.out(`${summary(histories.size, roots, counts)[language]}\n`);
+  terminal.out(`${summary(histories.size, counts)[language]}\n`);
   return faults.length > 0 ? 2 : 0;
 }
 
-function summary(whole: number, roots: Roots | undefined, counts: ReadonlyMap<Assurance, number>): Text {
-  const of = (assurance: Assurance) => counts.get(assurance) ?? 0;
-  if (!roots) {
+function summary(whole: number, counts: InForce['counts'] | undefined): Text {
+  if (!counts) {
     return text(
       `${whole} histories are whole; who decided was not checked: no honmaru.yaml lies beside`,
       `正しい履歴:${whole}件。honmaru.yaml がないため、決定者は確認していません`,
     );
   }
+  const { signed, confirmed, unsigned } = counts;
   return text(
-    `${whole} histories are whole; in force: ${of('signed')} signed, ${of('confirmed')} confirmed, ${of('unsigned')} not signed`,
-    `正しい履歴:${whole}件。有効な決定:署名あり${of('signed')}件、確認済み${of('confirmed')}件、署名なし${of('unsigned')}件`,
+    `${whole} histories are whole; in force: ${signed} signed, ${confirmed} confirmed, ${unsigned} not signed`,
+    `正しい履歴:${whole}件。有効な決定:署名あり${signed}件、確認済み${confirmed}件、署名なし${unsigned}件`,
   );
 }
 
@@ -111,46 +109,4 @@ function anchorsIn(name: string, terminal: Terminal): readonly Heads[] {
 
 function manifest(histories: Histories, now: Date): Heads {
   return sealHeads(headsOf(histories, 'anchor', now));
-}
-
-/** Manifests with a signature that does not fit. */
-async function headProblems(heads: readonly Heads[], { signers }: Roots): Promise<readonly LogProblem[]> {
-  const problems: LogProblem[] = [];
-  for (const each of heads) {
-    if (each.signature === undefined || !namesSigners(signers)) continue;
-    const problem = await signatureProblem({
-      message: headsBytes(each),
-      signature: each.signature,
-      principal: principalOf(each.by),
-      allowed: signers,
-      at: each.at,
-    });
-    if (!problem) continue;
-    problems.push({
-      what: text(
-        `the signed manifest of heads of ${each.at}: ${problem.en}`,
-        `${each.at} の署名付き先頭一覧(heads):${problem.ja}`,
-      ),
-    });
-  }
-  return problems;
-}
-
-/** Decisions in force that the owner did not make, or did not sign where the roots name signers. */
-async function ownerProblems(
-  histories: Histories,
-  roots: Roots,
-  { now, counts }: { readonly now: Date; readonly counts: Map<Assurance, number> },
-): Promise<readonly LogProblem[]> {
-  const problems: LogProblem[] = [];
-  for (const history of histories.values()) {
-    const last = history.findLast(({ kind }) => kind === 'decided' || kind === 'closed');
-    const { inForce } = standingOf(history, last && riskShown(last), now);
-    if (!inForce) continue;
-    const { assurance, doubt } = await judge(inForce, roots);
-    counts.set(assurance, (counts.get(assurance) ?? 0) + 1);
-    const name = `${inForce.risk} #${inForce.sequence}`;
-    if (doubt) problems.push({ what: text(`${name}: ${doubt.en}`, `${name}:${doubt.ja}`) });
-  }
-  return problems;
 }

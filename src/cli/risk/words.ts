@@ -74,6 +74,8 @@ function contentText(entry: DecisionEntry): Text {
     }
     case 'decided':
       return verdictText(entry.approved, entry.selfApproved);
+    case 'withdrawn':
+      return text(`proposal withdrawn: ${entry.reason}`, `提案の取り下げ:${entry.reason}`);
     case 'lapsed':
       return text(`lapsed (${entry.why.join(', ')})`, `失効(${entry.why.join('、')})`);
     case 'closed': {

@@ -8,6 +8,7 @@ import { Card } from '../../parts/card.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { SimpleTable } from '../../parts/simple-table.tsx';
 import { ACCOUNT } from '../../texts/account.ts';
+import { browserName } from './browser-name.ts';
 
 /** Where somebody is signed in; any of them can be ended. */
 export function Sessions() {
@@ -33,17 +34,21 @@ export function Sessions() {
               <span key="user">
                 {each.user} {each.current && <span className="tag">{t(ACCOUNT.thisOne)}</span>}
               </span>,
-              showTime(each.since, language),
-              showTime(each.lastSeen, language),
+              <span key="since" className="even">
+                {showTime(each.since, language)}
+              </span>,
+              <span key="seen" className="even">
+                {showTime(each.lastSeen, language)}
+              </span>,
               each.address,
-              <span key="agent" className="agent">
-                {each.agent}
+              <span key="agent" className="agent" title={each.agent}>
+                {browserName(each.agent)}
               </span>,
               t(ACCOUNT[each.mfa === 'none' ? 'noneShort' : each.mfa]),
               <Button
                 key="end"
                 variant="inline-link"
-                ariaLabel={t(ACCOUNT.revokeNamed(each.agent))}
+                ariaLabel={t(ACCOUNT.revokeNamed(browserName(each.agent)))}
                 onClick={async () => {
                   await call('DELETE /api/sessions/:id', { parts: { id: each.id } });
                   if (each.current) ask();

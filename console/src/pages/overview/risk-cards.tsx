@@ -65,15 +65,20 @@ interface WaitingCardProps {
   readonly title: Text;
   readonly none: Text;
   readonly risks: readonly RiskRow[];
+  /** Where to go on while nothing waits. */
+  readonly next?: { readonly href: string; readonly title: Text };
 }
 
 /** Risks that wait for somebody to act. */
-export function WaitingCard({ title, none, risks }: WaitingCardProps) {
+export function WaitingCard({ title, none, risks, next }: WaitingCardProps) {
   const t = useText();
   return (
     <Card title={`${t(title)} (${risks.length})`}>
       {risks.length === 0 ? (
-        <p>{t(none)}</p>
+        <p className="row">
+          {t(none)}
+          {next && <a href={next.href}>{t(next.title)}</a>}
+        </p>
       ) : (
         <ul className="plain wide">
           {risks.map((risk) => (

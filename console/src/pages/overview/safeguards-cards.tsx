@@ -31,11 +31,11 @@ export function SafeguardsCard({ overview: { safeguards } }: { readonly overview
         })}
       </ul>
       <h3>{t(OVERVIEW.offTitle)}</h3>
-      <ul className="plain inline">
+      <ul className="checklist not-on">
         {safeguards.off.map(({ id, name, state }) => (
           <li key={id}>
-            <StateMark state={state} />{' '}
             <a href={`/safeguards?safeguard=${encodeURIComponent(id)}`}>{t(name)}</a>
+            <StateMark state={state} />
           </li>
         ))}
       </ul>

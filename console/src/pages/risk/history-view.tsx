@@ -3,12 +3,14 @@ import type { History, HistoryEntry } from '../../../../src/api/contract.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { showDay, showTime } from '../../language/format.ts';
 import { useLanguage, useText } from '../../language/language.tsx';
+import { AssuranceTag } from '../../parts/assurance-tag.tsx';
 import { Card } from '../../parts/card.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { RISK } from '../../texts/risk.ts';
-import { ASSURANCES, RESPONSES, SELF_APPROVED } from '../../texts/words.ts';
+import { RESPONSES, SELF_APPROVED } from '../../texts/words.ts';
+import { EvidenceList } from './evidence-list.tsx';
 
 const VERIFY = 'honmaru risk verify honmaru.decisions.jsonl';
 
@@ -70,26 +72,11 @@ function Chain({ history: { intact, problems, entries } }: { readonly history: H
 function Entry({ entry }: { readonly entry: HistoryEntry }) {
   const t = useText();
   const { language } = useLanguage();
-  const means =
-    entry.signedWith === 'passkey'
-      ? RISK.passkey
-      : entry.signedWith === 'ssh-key'
-        ? RISK.sshKey
-        : entry.confirmation === 'totp'
-          ? RISK.byTotp
-          : entry.confirmation === 'password'
-            ? RISK.byPassword
-            : undefined;
   return (
     <li className={`entry ${entry.kind}`} data-kind={entry.kind} data-assurance={entry.assurance}>
       <div className="row">
         <strong>{t(entry.says)}</strong>
-        {entry.assurance && (
-          <span className={`assurance ${entry.assurance}`}>
-            {t(ASSURANCES[entry.assurance])}
-            {means && ` ${t(means)}`}
-          </span>
-        )}
+        <AssuranceTag of={entry} />
         {entry.selfApproved && <span className="assurance self">{t(SELF_APPROVED)}</span>}
       </div>
       <div className="below">
@@ -98,6 +85,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
         {entry.until && ` · ${t(RISK.until(showDay(entry.until, language)))}`}
       </div>
       {entry.reason && <p>{entry.reason}</p>}
+      {entry.evidence && entry.evidence.length > 0 && <EvidenceList of={entry.evidence} />}
       {entry.doubt && <p className="note">{t(entry.doubt)}</p>}
       <Facts
         facts={[

@@ -8,9 +8,10 @@ import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PlaceText } from '../../parts/place-link.tsx';
 import { resourceName } from '../../parts/resource-name.ts';
-import { RISK } from '../../texts/risk.ts';
+import { CLOSE, RISK } from '../../texts/risk.ts';
 import { SHELL } from '../../texts/shell.ts';
 import { LIST_SEPARATOR, PRICES, RESPONSES } from '../../texts/words.ts';
+import { EvidenceList } from './evidence-list.tsx';
 import { GuardList, WaySteps } from './way-steps.tsx';
 
 /** All that a risk rests on: statement, score, ways, what lowers it, evidence. */
@@ -70,6 +71,7 @@ export function RiskFacts({ risk }: { readonly risk: RiskDetail }) {
           {risk.seenBy.length === 0 ? <p>{t(SHELL.none)}</p> : <GuardList guards={risk.seenBy} />}
         </Card>
       </div>
+      <ClosingCard risk={risk} />
       <Card title={t(RISK.evidence)}>
         <ul className="plain">
           {risk.evidence.map(({ kind, id, because, source }) => (
@@ -80,6 +82,27 @@ export function RiskFacts({ risk }: { readonly risk: RiskDetail }) {
         </ul>
       </Card>
     </div>
+  );
+}
+
+/** Whether the facts show that it is over, and what is missing. */
+function ClosingCard({ risk }: { readonly risk: RiskDetail }) {
+  const t = useText();
+  const { closing, standing } = risk;
+  if (standing.status === 'closed') return null;
+  return (
+    <Card title={t(CLOSE.section)}>
+      <div data-testid="closing">
+        {closing.notYet ? (
+          <p>
+            {t(CLOSE.notYet)}: {t(closing.notYet)}
+          </p>
+        ) : (
+          <p>{t(closing.needsWord ? CLOSE.needsWord : CLOSE.ready)}</p>
+        )}
+        <EvidenceList of={closing.evidence} />
+      </div>
+    </Card>
   );
 }
 

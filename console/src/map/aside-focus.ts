@@ -1,0 +1,27 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/**
+ * Those who go by keyboard go on in what opens beside the map, and come back to where they were.
+ *
+ * @param open names what is open; empty while nothing is chosen
+ */
+export function useAsideFocus(open: string): RefObject<HTMLElement | null> {
+  const aside = useRef<HTMLElement>(null);
+  const origin = useRef<Element | undefined>(undefined);
+  const before = useRef(open);
+  useEffect(() => {
+    if (before.current === open) return;
+    before.current = open;
+    const focused = document.activeElement;
+    const lost = focused === null || focused === document.body;
+    if (open === '') {
+      if (lost && origin.current instanceof HTMLElement) origin.current.focus();
+      origin.current = undefined;
+      return;
+    }
+    const byKeyboard = focused?.matches(':focus-visible') && !aside.current?.contains(focused);
+    if (byKeyboard && focused) origin.current = focused;
+    if (byKeyboard || lost) aside.current?.focus();
+  }, [open]);
+  return aside;
+}

@@ -1,0 +1,3 @@
+import { describeEveryPage } from './console-every-page.ts';
+
+describeEveryPage('ja');

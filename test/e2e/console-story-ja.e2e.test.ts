@@ -1,0 +1,3 @@
+import { describeStory } from './console-story.ts';
+
+describeStory('ja');
