@@ -12,6 +12,7 @@ import type { ActionReference } from '../src/platform/check-service.ts';
 export const YOUNGER_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['kms:Encapsulate', 'Encrypt'],
   ['kms:Decapsulate', 'Decrypt'],
+  ['sts:GetScopedCredentials', 'GetSessionToken'],
 ]);
 
 export const ACTION_REFERENCE: ActionReference = {

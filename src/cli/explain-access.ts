@@ -3,7 +3,7 @@ import { explain, explanationJson, explanationTexts } from '../iam/index.ts';
 import { InputError, UsageError } from '../kernel/errors.ts';
 import { text } from '../kernel/texts.ts';
 import type { Platform } from '../platform/platform.ts';
-import { keyFacts } from '../services/kms/explain.ts';
+import { keyArnOf, keyFacts } from '../services/kms/explain.ts';
 import type { Command, Invocation } from './command.ts';
 import { openInstallation } from './up/open-platform.ts';
 import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
@@ -20,7 +20,14 @@ export const command: Command = {
     ...INSTALLATION_OPTIONS,
     principal: { type: 'string', value: 'ARN', help: text('user or role', 'ユーザーまたはロール') },
     action: { type: 'string', value: 'NAME', help: text('such as kms:Decrypt', 'kms:Decrypt など') },
-    resource: { type: 'string', value: 'ARN', help: text('the resource (default: *)', 'リソース(既定:*)') },
+    resource: {
+      type: 'string',
+      value: 'ARN',
+      help: text(
+        'the resource (default: *); a KMS key also by id or alias/NAME',
+        'リソース(既定:*)。KMSキーはIDや alias/名前 でも可',
+      ),
+    },
     context: {
       type: 'string',
       multiple: true,
@@ -35,6 +42,7 @@ export const command: Command = {
     },
   },
   examples: [
+    'honmaru explain-access --principal arn:aws:iam::000012345678:user/alice --action kms:Decrypt --resource alias/orders',
     'honmaru explain-access --principal arn:aws:iam::000012345678:user/alice --action kms:Decrypt --resource arn:aws:kms:us-east-1:000012345678:key/…',
   ],
 
@@ -43,8 +51,7 @@ export const command: Command = {
       terminal.error(`honmaru: ${String(error)}\n`);
     });
     try {
-      const resource = invocation.option('resource') ?? '*';
-      const { access, request } = await question(platform, invocation, resource);
+      const { access, request } = await question(platform, invocation, invocation.option('resource') ?? '*');
       const explanation = explain(access, request);
       terminal.out(
         invocation.option('format') === 'json'
@@ -63,7 +70,7 @@ export const command: Command = {
 async function question(
   platform: Platform,
   invocation: Invocation,
-  resource: string,
+  given: string,
 ): Promise<{ readonly access: Access; readonly request: AccessRequest }> {
   const arn = required(invocation, 'principal');
   const { identity, organization } = await platform.ports();
@@ -74,7 +81,9 @@ async function question(
       message: text(`there is no user or role ${arn}`, `ユーザーまたはロール ${arn} はありません`),
     });
   }
+  const resource = keyArnOf(given, principal.account, platform.region) ?? given;
   const facts = await keyFacts(platform.store, resource);
+  if (!facts && /^arn:[^:]*:kms:/.test(resource)) throw noKey(given);
   const owner = facts?.account ?? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? principal.account;
   const [theirs, own] = await Promise.all([organization.of(owner), organization.of(principal.account)]);
   return {
@@ -103,6 +112,13 @@ async function question(
       },
     },
   };
+}
+
+function noKey(given: string): InputError {
+  return new InputError({
+    code: 'no-key',
+    message: text(`there is no key ${given}`, `キー ${given} はありません`),
+  });
 }
 
 function callerOf({

@@ -5,7 +5,7 @@ import type { Ran } from './program.ts';
 export function runAsync(
   program: string,
   words: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
+  options: { cwd: string; env: NodeJS.ProcessEnv; input?: string },
 ): Promise<Ran> {
   return new Promise((done, failed) => {
     const child = spawn(program, words, {
@@ -13,6 +13,7 @@ export function runAsync(
       env: { ...process.env, LANG: 'C', LC_ALL: '', HONMARU_LANG: '', ...options.env },
       timeout: 120_000,
     });
+    if (options.input !== undefined) child.stdin.end(options.input);
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

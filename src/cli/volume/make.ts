@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../kernel/errors.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import {
+  askForSnapshot,
   createVolume,
   lockVolume,
   readMetadata,
@@ -46,7 +47,7 @@ export async function createAction(
   return 0;
 }
 
-/** `honmaru volume snapshot FILE --out FILE`. */
+/** `honmaru volume snapshot FILE --out FILE`: of a volume that is served, by the process that serves it. */
 export async function snapshotAction(
   file: string,
   invocation: Invocation,
@@ -62,9 +63,11 @@ export async function snapshotAction(
       ),
     });
   }
-  const made = await undisturbed(resolve(terminal.cwd, file), (path) =>
-    snapshotVolume(path, resolve(terminal.cwd, out), makingOf(invocation, terminal)),
-  );
+  const from = resolve(terminal.cwd, file);
+  const into = resolve(terminal.cwd, out);
+  const made =
+    (await askForSnapshot(from, into)) ??
+    (await undisturbed(from, (path) => snapshotVolume(path, into, makingOf(invocation, terminal))));
   say(made, out, text('kept', '保存しました'), invocation, terminal);
   return 0;
 }
@@ -100,7 +103,7 @@ function makingOf(invocation: Invocation, terminal: Terminal) {
 }
 
 function say(
-  { id, size, keyId }: VolumeMetadata,
+  { id, size, keyId }: Pick<VolumeMetadata, 'id' | 'size' | 'keyId'>,
   file: string,
   what: Text,
   invocation: Invocation,

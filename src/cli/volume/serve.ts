@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { HonmaruError, UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
-import { attach, type Listening, lockVolume, serveDevice } from '../../volume/index.ts';
+import { attach, type Listening, listenForSnapshots, lockVolume, serveDevice } from '../../volume/index.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { kmsClientOptions } from '../kms/client-options.ts';
 import { kmsDataKeys } from '../kms/data-keys.ts';
@@ -15,10 +15,11 @@ export async function serveAction(file: string, invocation: Invocation, terminal
   const release = await lockVolume(path);
   try {
     const dataKeys = kmsDataKeys(kmsClientOptions(invocation));
-    const { device, metadata } = await attach(path, dataKeys, invocation.flag('read-only'));
+    const { device, metadata, snapshots } = await attach(path, dataKeys, invocation.flag('read-only'));
     if ('socket' in listening) await removeStale(listening.socket);
     const ended = signalled();
     const served = await serveDevice(device, metadata.id, listening);
+    const control = await listenForSnapshots(path, snapshots, () => terminal.now());
     const address = 'socket' in listening ? listening.socket : `127.0.0.1:${served.port}`;
     const url = 'socket' in listening ? `nbd+unix:///?socket=${address}` : `nbd://${address}`;
     const line = text(
@@ -27,6 +28,7 @@ export async function serveAction(file: string, invocation: Invocation, terminal
     );
     terminal.out(`${line[invocation.language]}\n`);
     await ended;
+    await control?.close();
     await served.stop();
     device.close();
   } finally {
