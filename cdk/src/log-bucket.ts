@@ -24,8 +24,8 @@ export interface LogBucketProps {
  * - Stops: nothing by itself; it keeps the evidence, unreadable to the public and over HTTPS only.
  * - Attaches to: one per stack, used by `LoggingSafeguard`.
  * - Costs: about $0.023 per GB and month.
- * - Limits: encrypted under S3's own keys, because access logs are delivered under no other; retained when the
- *   stack is deleted.
+ * - Limits: encrypted under S3's own keys and without Object Lock, because access logs are delivered in no other
+ *   way; retained when the stack is deleted.
  */
 export class LogBucket extends Construct {
   readonly bucket: CfnBucket;
@@ -42,6 +42,7 @@ export class LogBucket extends Construct {
         serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
       },
       versioningConfiguration: { status: 'Enabled' },
+      notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled: true } },
       lifecycleConfiguration: {
         rules: [
           {

@@ -71,7 +71,10 @@ export interface EvidenceBucketProps {
   readonly statements: (bucket: CfnBucket) => readonly object[];
 }
 
-/** A bucket for evidence: encrypted, versioned, closed to the public, retained, and locked where the writer allows it. */
+/**
+ * A bucket for evidence: encrypted, versioned, closed to the public, retained, locked where the writer allows it, and
+ * telling EventBridge what happens in it.
+ */
 export class EvidenceBucket extends Construct {
   readonly bucket: CfnBucket;
   readonly policy: CfnBucketPolicy;
@@ -91,9 +94,11 @@ export class EvidenceBucket extends Construct {
           },
         ],
       },
+      notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled: true } },
+      // Without days, objects can be locked one by one: AWS Config delivers into no bucket that keeps all for a time.
+      objectLockEnabled: true,
       ...(lockDays
         ? {
-            objectLockEnabled: true,
             objectLockConfiguration: {
               objectLockEnabled: 'Enabled',
               rule: { defaultRetention: { mode: 'GOVERNANCE', days: lockDays } },

@@ -1,6 +1,5 @@
 import { type Text, text, verbatim } from '../../kernel/texts.ts';
 import type { Resource } from '../../model/resource.ts';
-import { TYPES } from '../../sources/terraform/types/registry.ts';
 import { type RunbookId, statefulType } from './stateful.ts';
 
 /** One step of a migration: what is done, what to mind, and the commands for it. */
@@ -27,11 +26,10 @@ type Commands = Readonly<Record<keyof typeof TITLES, Lines>>;
  * How a resource with data is moved to one that is made anew, as steps that lose nothing: snapshot, encrypted
  * copy, restore, switch, verify, remove.
  *
- * @param properties the create-only properties that the new resource gets
+ * @param names the create-only properties that the new resource gets, as its file calls them
  */
-export function runbookFor(resource: Resource, properties: readonly string[]): readonly RunbookStep[] {
+export function runbookFor(resource: Resource, names: readonly string[]): readonly RunbookStep[] {
   const inTerraform = resource.id.startsWith('tf:');
-  const names = inTerraform ? properties.map((each) => argumentOf(resource, each)) : properties;
   const commands = COMMANDS[statefulType(resource.type)?.runbook ?? 'generic'](
     resource.name,
     names.join(', '),
@@ -42,13 +40,6 @@ export function runbookFor(resource: Resource, properties: readonly string[]): r
     notes: commands[step].filter((line): line is Text => typeof line !== 'string').map(worded),
     commands: commands[step].filter((line): line is string => typeof line === 'string'),
   }));
-}
-
-/** How Terraform calls a property of a resource. */
-export function argumentOf(resource: Resource, property: string): string {
-  const terraform = /^tf:(?:.*\/)?([a-z0-9_]+)\./.exec(resource.id)?.[1];
-  const fields = TYPES.find((each) => each.terraform === terraform)?.fields ?? {};
-  return Object.entries(fields).find(([, field]) => field === property)?.[0] ?? property;
 }
 
 /** What CloudFormation calls otherwise than Terraform, longer names first. */

@@ -1,10 +1,11 @@
 import type { ResourceGraph } from '../../environment/graph.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit, Remedy } from '../../model/remedy.ts';
+import type { Resource } from '../../model/resource.ts';
 import { get } from '../../model/value.ts';
 import { type DeployEffect, deployEffects } from '../deploy/effects.ts';
 import { protectFirst } from '../deploy/protect.ts';
-import { argumentOf, runbookFor } from '../deploy/runbook.ts';
+import { runbookFor } from '../deploy/runbook.ts';
 import type { Answers, Candidate, Change } from './change.ts';
 import { completed } from './complete.ts';
 import { homeOf } from './context.ts';
@@ -14,12 +15,15 @@ const BY_HAND = text(
   'ファイルには書けないため、人が行う作業です',
 );
 
+/** What a draft is made from. */
+export interface DraftContext {
+  readonly graph: ResourceGraph;
+  /** How the file of a resource calls a property of CloudFormation. */
+  readonly nameOf: (resource: Resource, property: string) => string;
+}
+
 /** The change for a candidate before anybody looked into the files. */
-export function draftOf(
-  { graph }: { readonly graph: ResourceGraph },
-  candidate: Candidate,
-  answers: Answers,
-): Change {
+export function draftOf({ graph, nameOf }: DraftContext, candidate: Candidate, answers: Answers): Change {
   const { safeguard, place } = candidate;
   if (candidate.state === 'unknown') return saidOutright(graph, candidate) ?? undecided(graph, candidate);
   const obstacle = obstacleTo(graph, candidate);
@@ -39,7 +43,7 @@ export function draftOf(
   }
   const deploy = deployEffects(graph, edits);
   const losing = deploy.filter(({ effect, stateful }) => effect === 'replaced' && stateful);
-  if (losing.length > 0) return migration(graph, base, losing);
+  if (losing.length > 0) return migration({ graph, nameOf }, base, losing);
   return { ...base, outcome: 'edit', edits, deploy };
 }
 
@@ -138,21 +142,19 @@ function acknowledgement({ safeguard }: Candidate) {
 }
 
 /** A change that would lose data: a runbook instead, after an edit that only protects. */
-function migration(graph: ResourceGraph, base: Change, losing: readonly DeployEffect[]): Change {
+function migration({ graph, nameOf }: DraftContext, base: Change, losing: readonly DeployEffect[]): Change {
   const [first] = losing;
   const resource = first && graph.get(first.resource);
   const properties = [...new Set(losing.map(({ property }) => property))];
   const edits: readonly Edit[] = resource ? protectFirst(resource) : [];
-  const isTerraform = resource?.id.startsWith('tf:') === true;
-  const names = properties
-    .map((each) => (isTerraform && resource ? argumentOf(resource, each) : each))
-    .join(', ');
+  const named = resource ? properties.map((each) => nameOf(resource, each)) : properties;
+  const names = named.join(', ');
   return {
     ...base,
     outcome: 'migration',
     edits,
     deploy: deployEffects(graph, edits),
-    ...(resource ? { runbook: runbookFor(resource, properties) } : {}),
+    ...(resource ? { runbook: runbookFor(resource, named) } : {}),
     reason: text(
       `a change of ${names} replaces ${first?.name} and loses what it holds, so it is not edited`,
       `${names} を変えると ${first?.name} が置き換わりデータが失われるため、編集しません`,

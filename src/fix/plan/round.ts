@@ -1,3 +1,4 @@
+import type { ResourceGraph } from '../../environment/graph.ts';
 import { HonmaruError } from '../../kernel/errors.ts';
 import type { SourceFile } from '../../kernel/source-file.ts';
 import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
@@ -19,13 +20,12 @@ import {
 import { editDocument } from '../document/edit-document.ts';
 import { grant, type Wish } from '../document/patch.ts';
 import { Refusal } from '../document/refusal.ts';
-import { refuseOwnResources } from '../terraform/shared-blocks.ts';
-import { TerraformFiles } from '../terraform/terraform-files.ts';
+import type { TerraformFiles } from '../terraform/terraform-files.ts';
 import { answered } from './answers.ts';
 import type { Candidate, Change } from './change.ts';
 import { fileOf, homeOf, mainConfiguration, mainTemplate, type RoundContext } from './context.ts';
 import type { EditedFiles, FileChange } from './file-change.ts';
-import { draftOf } from './judge.ts';
+import { type DraftContext, draftOf } from './judge.ts';
 import { namesInEdits, type Replacement, withReferences } from './references.ts';
 import { rolesOverAllBuckets } from './servers.ts';
 
@@ -41,12 +41,16 @@ export interface Round {
 export async function planRound(context: RoundContext, candidates: readonly Candidate[]): Promise<Round> {
   const templates = new Templates();
   const apps = new CdkApps(context.answers, context.read);
-  const terraform = lazily(() => TerraformFiles.of(context.graph, context.read));
+  const terraform = lazily(async () => {
+    const { TerraformFiles: Files } = await import('../terraform/terraform-files.ts');
+    return Files.of(context.graph, context.read);
+  });
   const deferred: Change[] = [];
   const changes: Change[] = [];
+  const nameOf = await namesOf(context.graph);
   const drafts = candidates.map((candidate) => ({
     candidate,
-    draft: draftOf(context, candidate, context.answers),
+    draft: draftOf({ graph: context.graph, nameOf }, candidate, context.answers),
   }));
   for (const { candidate, draft } of drafts.toSorted((a, b) => rankOf(a.draft) - rankOf(b.draft))) {
     if (draft.edits.length === 0) {
@@ -76,6 +80,13 @@ export async function planRound(context: RoundContext, candidates: readonly Cand
   };
 }
 
+/** How files call properties; the words of Terraform are loaded only where there is some. */
+async function namesOf(graph: ResourceGraph): Promise<DraftContext['nameOf']> {
+  if (!graph.resources.some(({ id }) => id.startsWith('tf:'))) return (_resource, property) => property;
+  const { argumentOf } = await import('../terraform/argument-of.ts');
+  return (resource, property) => (resource.id.startsWith('tf:') ? argumentOf(resource, property) : property);
+}
+
 const NO_FILES: EditedFiles = { files: [], failures: new Map() };
 
 interface Lazy<T> {
@@ -83,7 +94,7 @@ interface Lazy<T> {
   made(): boolean;
 }
 
-/** The parser of Terraform is loaded only where there is something to edit. */
+/** What edits Terraform is loaded only where there is something to edit. */
 function lazily<T>(make: () => Promise<T>): Lazy<T> {
   let made: Promise<T> | undefined;
   return {
@@ -124,7 +135,7 @@ async function placedInTerraform(
   const home = homeOf(graph, place);
   try {
     if (!home) throw new Refusal(NO_FILE);
-    refuseOwnResources(place, draft.edits);
+    files.refuseOwnResources(place, draft.edits);
     const isAddress = (name: string) => graph.get(name.startsWith('tf:') ? name : `tf:${name}`) !== undefined;
     const roles = rolesOverAllBuckets(graph, home);
     const filled = answered(draft.edits, answers, isAddress, roles, (name) => files.ownName(name));

@@ -21,7 +21,15 @@ import { dataBlocksFor } from './pseudo-parameters.ts';
 import { besideEach, NOT_DECLARED, NOT_PROVED, noWords, refuseExclusive, taken } from './reasons.ts';
 import { removedProperty } from './removed-property.ts';
 import { addedBlocks, addressIn, addressOf, referenceWriter, setProperty, snakeCase } from './render-edit.ts';
-import { isShared, madeByOne, notAsked, refuseUncertain, SharedWishes, sharedNote } from './shared-blocks.ts';
+import {
+  isShared,
+  madeByOne,
+  notAsked,
+  refuseOwnResources,
+  refuseUncertain,
+  SharedWishes,
+  sharedNote,
+} from './shared-blocks.ts';
 
 /** The file in which added resources are gathered. */
 export const ADDED_FILE = 'honmaru-safeguards.tf';
@@ -158,6 +166,11 @@ export class TerraformFiles {
       else this.#added.set(address, { lines, folder, by: new Set([id]) });
     }
     return 'granted';
+  }
+
+  /** @throws Refusal where each of what the block of a place makes would need resources of its own. */
+  refuseOwnResources(place: Resource, edits: readonly Edit[]): void {
+    refuseOwnResources(place, edits);
   }
 
   /** What gets a change of a place besides the place itself, for people to know before. */

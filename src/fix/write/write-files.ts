@@ -121,7 +121,9 @@ function commit(prepared: readonly Prepared[], stamp: string): readonly WrittenF
       attempt(file, () => copyFileSync(target, backup, constants.COPYFILE_EXCL));
       attempt(file, () => renameSync(temporary, target));
       done.push({ target, backup });
-      return { shown: file.shown, backup: join(dirname(file.shown), basename(backup)) };
+      // Behind a link, the backup lies where the file itself does.
+      const isBeside = join(realpathSync(dirname(file.path)), basename(file.path)) === target;
+      return { shown: file.shown, backup: isBeside ? join(dirname(file.shown), basename(backup)) : backup };
     });
   } catch (error) {
     for (const { target, backup } of done.reverse()) {

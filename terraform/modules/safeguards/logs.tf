@@ -43,6 +43,13 @@ resource "aws_s3_bucket_versioning" "logs" {
   }
 }
 
+resource "aws_s3_bucket_notification" "logs" {
+  count = local.logs_wanted ? 1 : 0
+
+  bucket      = aws_s3_bucket.logs[0].id
+  eventbridge = true
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "logs" {
   count = local.logs_wanted ? 1 : 0
 

@@ -1,4 +1,5 @@
-# A bucket for evidence: encrypted, versioned, closed to the public, kept, and locked where its writer allows it.
+# A bucket for evidence: encrypted, versioned, closed to the public, kept, locked where its writer allows it, and telling
+# EventBridge what happens in it.
 
 variable "key_arn" {
   description = "The key under which evidence is encrypted"
@@ -6,7 +7,7 @@ variable "key_arn" {
 }
 
 variable "lock_days" {
-  description = "Days for which nobody may erase an object; no lock without it"
+  description = "Days for which nobody may erase an object; without them objects can be locked one by one"
   type        = number
   default     = null
 }
@@ -23,7 +24,7 @@ variable "statements" {
 }
 
 resource "aws_s3_bucket" "this" {
-  object_lock_enabled = var.lock_days != null
+  object_lock_enabled = true
 
   lifecycle {
     prevent_destroy = true
@@ -64,6 +65,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
       kms_master_key_id = var.key_arn
     }
   }
+}
+
+resource "aws_s3_bucket_notification" "this" {
+  bucket      = aws_s3_bucket.this.id
+  eventbridge = true
 }
 
 resource "aws_s3_bucket_object_lock_configuration" "this" {
