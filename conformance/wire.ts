@@ -118,9 +118,7 @@ for (const results of protocolCases(join(values.corpora, 'vault', 'protocol-test
   );
 }
 
-console.log(
-  `protocol cases: ${protocolPassed} passed, ${protocolFailed} failed, ${protocolSkipped} not run`,
-);
+console.log(`protocol cases: ${protocolPassed} passed, ${protocolFailed} failed, ${protocolSkipped} not run`);
 for (const problem of problems) console.log(problem);
 console.log(
   `sigv4: ${believed} of ${cases.length} believed; ${mutations} changed requests, of which ${sameMeaning} mean the same`,

@@ -17,7 +17,7 @@ export function cborProtocol(model: ServiceModel): Protocol {
       if (operation === undefined) return undefined;
       const shape = model.operations.get(operation);
       return {
-        operation,
+        operation: shape?.name ?? operation,
         shape,
         answer,
         read() {

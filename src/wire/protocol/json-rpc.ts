@@ -19,7 +19,8 @@ export function jsonRpc(model: ServiceModel, version: '1.0' | '1.1'): Protocol {
       const operation = target.slice(dot + 1);
       const shape = model.operations.get(operation);
       return {
-        operation,
+        // The model's own string is quicker to look up with than a part of what was sent.
+        operation: shape?.name ?? operation,
         shape,
         answer,
         read() {

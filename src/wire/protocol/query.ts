@@ -3,13 +3,14 @@ import { xmlEscape } from '../codec/xml-text.ts';
 import { type XmlWriters, xmlWriters } from '../codec/xml-write.ts';
 import type { WireRequest } from '../message.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
+import type { OperationShape } from '../schema/shape.ts';
 import { SerializationError } from '../serialization-error.ts';
 import { type Answerer, errorMembers, type Protocol, type WireError } from './protocol.ts';
 
 /** awsQuery and ec2Query. Source: Smithy, "AWS query protocol" and "AWS EC2 query protocol". */
 export function queryProtocol(model: ServiceModel, dialect: 'awsQuery' | 'ec2Query'): Protocol {
   const readerOf = formReaders(dialect);
-  const readers = new Map<string, (form: FormNode) => unknown>();
+  const readers = new Map<OperationShape, (form: FormNode) => unknown>();
   const answer = dialect === 'awsQuery' ? queryAnswerer(model) : ec2Answerer(model);
   return {
     answer,
@@ -19,15 +20,16 @@ export function queryProtocol(model: ServiceModel, dialect: 'awsQuery' | 'ec2Que
       if (form === undefined || operation === undefined) return undefined;
       const shape = model.operations.get(operation);
       return {
-        operation,
+        // The model's own string is quicker to look up with than a part of what was sent.
+        operation: shape?.name ?? operation,
         shape,
         answer,
         read() {
           if (!shape) throw new SerializationError('the operation is not known');
-          let reader = readers.get(operation);
+          let reader = readers.get(shape);
           if (reader === undefined) {
             reader = readerOf(shape.input);
-            readers.set(operation, reader);
+            readers.set(shape, reader);
           }
           return reader(form);
         },
