@@ -9,11 +9,18 @@ export type Role = Principal & { readonly role: RoleFacts };
 const USUAL_SECONDS = 3_600;
 /** Longest session of a role that was assumed with another role's credentials. */
 const CHAINED_SECONDS = 3_600;
-const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
+const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/;
+
+/** The account in the ARN of a role, whether or not there is one. @throws AwsError ValidationError when it is no such ARN. */
+export function accountOfRole(arn: string): string {
+  const [, account] = ROLE_ARN.exec(arn) ?? [];
+  if (account === undefined) throw validationError(`${arn} is invalid`);
+  return account;
+}
 
 /** The role of an ARN; undefined when there is none. @throws AwsError ValidationError when it is no ARN of a role. */
 export async function roleNamed(arn: string, { ports }: CallContext): Promise<Role | undefined> {
-  if (!ROLE_ARN.test(arn)) throw validationError(`${arn} is invalid`);
+  accountOfRole(arn);
   const role = await ports.identity.principalByArn(arn);
   return role?.role === undefined ? undefined : { ...role, role: role.role };
 }

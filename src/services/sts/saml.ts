@@ -57,8 +57,6 @@ async function federation(input: Input, context: CallContext) {
   if (known?.kind !== 'saml') {
     throw awsError('InvalidIdentityToken', "Specified provider doesn't exist");
   }
-  const role = await roleNamed(input.RoleArn, context);
-  if (role?.account !== account) throw accessDenied(NOT_AUTHORISED);
   const { entityId, certificates } = signerIn(known.metadata);
   const response = Buffer.from(input.SAMLAssertion, 'base64').toString('utf8');
   const signed = signedAssertion(response, certificates);
@@ -67,15 +65,18 @@ async function federation(input: Input, context: CallContext) {
   if (assertion.issuer !== entityId) {
     throw awsError('InvalidIdentityToken', 'Issuer not present in specified provider');
   }
-  if (!isFor(assertion, role, provider)) throw accessDenied(NOT_AUTHORISED);
+  // Whether there is such a role is told to nobody without an assertion for it.
+  if (!isFor(assertion, input.RoleArn, provider)) throw accessDenied(NOT_AUTHORISED);
+  const role = await roleNamed(input.RoleArn, context);
+  if (role?.account !== account) throw accessDenied(NOT_AUTHORISED);
   return { provider, role, assertion };
 }
 
 /** Whether an assertion names a role together with the provider. */
-function isFor({ attributes }: Assertion, role: Role, provider: Provider): boolean {
+function isFor({ attributes }: Assertion, roleArn: string, provider: Provider): boolean {
   return (attributes.get(`${OURS}Role`) ?? []).some((pair) => {
     const parts = pair.split(',').map((each) => each.trim());
-    return parts.length === 2 && parts.includes(role.arn) && parts.includes(provider.arn);
+    return parts.length === 2 && parts.includes(roleArn) && parts.includes(provider.arn);
   });
 }
 
@@ -148,21 +149,10 @@ export const samlOperations = {
       const tags = tagsOf(assertion);
       const source = claimedSourceIdentity(assertion.attributes.get(`${OURS}SourceIdentity`)?.[0]);
       const keys = federationKeys(assertion, provider);
-      const session: Session = {
-        kind: 'role',
-        account: role.account,
-        principalId: role.id,
-        name,
-        ...lifeOf(context.now, secondsOf(input, role, assertion, context.now)),
-        ...sessionTags(tags, undefined),
-        ...(source === undefined ? {} : { sourceIdentity: source }),
-        ...(await sessionPolicies(input, { ...context, account: role.account })),
-        federatedProvider: provider.arn,
-        context: keys,
-      };
+      const tagged = sessionTags(tags, undefined);
       const actions = [
         ACTION,
-        ...(session.tags === undefined ? [] : ['sts:TagSession']),
+        ...(tagged.tags === undefined ? [] : ['sts:TagSession']),
         ...(source === undefined ? [] : ['sts:SetSourceIdentity']),
       ];
       const asked = {
@@ -173,6 +163,18 @@ export const samlOperations = {
         ...(source === undefined ? {} : { 'sts:SourceIdentity': source }),
       };
       await demandTrust(role, { type: 'saml', provider: provider.arn }, actions, asked, context);
+      const session: Session = {
+        kind: 'role',
+        account: role.account,
+        principalId: role.id,
+        name,
+        ...lifeOf(context.now, secondsOf(input, role, assertion, context.now)),
+        ...tagged,
+        ...(source === undefined ? {} : { sourceIdentity: source }),
+        ...(await sessionPolicies(input, { ...context, account: role.account })),
+        federatedProvider: provider.arn,
+        context: keys,
+      };
       const packed = packedSize(session, context);
       return {
         Credentials: await credentialsFor(session, context),

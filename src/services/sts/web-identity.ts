@@ -8,7 +8,7 @@ import { accessDenied, validationError } from './errors.ts';
 import { claimedSourceIdentity, claimedTags } from './federated-claims.ts';
 import { demandTrust } from './federated-trust.ts';
 import type { KeySource } from './key-sets.ts';
-import { durationOf, type Role, roleNamed } from './roles.ts';
+import { accountOfRole, durationOf, roleNamed } from './roles.ts';
 import { packedSize, sessionPolicies } from './session-policies.ts';
 import { sessionTags, tagContext } from './session-tags.ts';
 import { audiencesOf, demandValid, isSigned, readToken, type UnverifiedToken } from './web-token.ts';
@@ -19,10 +19,10 @@ const NOT_AUTHORISED = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
 const TAG_CLAIM = 'https://aws.amazon.com/tags';
 const SOURCE_CLAIM = 'https://aws.amazon.com/source_identity';
 
-/** The token, when a provider of the role's account signed it for one of its clients. @throws AwsError. */
-async function verifiedToken(text: string, role: Role, context: CallContext, keys: KeySource) {
+/** The token, when a provider of the account signed it for one of its clients. @throws AwsError. */
+async function verifiedToken(text: string, account: string, context: CallContext, keys: KeySource) {
   const token = readToken(text);
-  const arn = `arn:aws:iam::${role.account}:oidc-provider/${token.issuer}`;
+  const arn = `arn:aws:iam::${account}:oidc-provider/${token.issuer}`;
   const provider = await context.ports.identity.identityProvider(arn);
   if (provider?.kind !== 'oidc') {
     throw awsError(
@@ -87,37 +87,40 @@ export function webIdentityOperations(keys: KeySource) {
             'ProviderId is for OAuth 2.0 providers only; OpenID Connect tokens name theirs.',
           );
         }
+        // Whether there is such a role is told to nobody without a token of its account's providers.
+        const account = accountOfRole(input.RoleArn);
+        const { token, provider } = await verifiedToken(input.WebIdentityToken, account, context, keys);
         const role = await roleNamed(input.RoleArn, context);
         if (role === undefined) throw accessDenied(NOT_AUTHORISED);
-        const { token, provider } = await verifiedToken(input.WebIdentityToken, role, context, keys);
         const tags = tagsIn(token.claims);
         const source = claimedSourceIdentity(token.claims[SOURCE_CLAIM]);
         const federation = federationKeys(provider.host, token);
-        const session: Session = {
-          kind: 'role',
-          account: role.account,
-          principalId: role.id,
-          name: input.RoleSessionName,
-          ...lifeOf(context.now, durationOf(input.DurationSeconds, role)),
-          ...sessionTags(tags, undefined),
-          ...(source === undefined ? {} : { sourceIdentity: source }),
-          ...(await sessionPolicies(input, { ...context, account: role.account })),
-          federatedProvider: provider.arn,
-          context: federation,
-        };
+        const tagged = sessionTags(tags, undefined);
         const actions = [
           'sts:AssumeRoleWithWebIdentity',
-          ...(session.tags === undefined ? [] : ['sts:TagSession']),
-          ...(session.sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+          ...(tagged.tags === undefined ? [] : ['sts:TagSession']),
+          ...(source === undefined ? [] : ['sts:SetSourceIdentity']),
         ];
         const asked: Record<string, ContextValue> = {
           ...federation,
           ...tagContext(tags),
           'sts:RoleSessionName': input.RoleSessionName,
           'aws:FederatedProvider': provider.arn,
-          ...(session.sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': session.sourceIdentity }),
+          ...(source === undefined ? {} : { 'sts:SourceIdentity': source }),
         };
         await demandTrust(role, { type: 'web-identity', provider: provider.arn }, actions, asked, context);
+        const session: Session = {
+          kind: 'role',
+          account: role.account,
+          principalId: role.id,
+          name: input.RoleSessionName,
+          ...lifeOf(context.now, durationOf(input.DurationSeconds, role)),
+          ...tagged,
+          ...(source === undefined ? {} : { sourceIdentity: source }),
+          ...(await sessionPolicies(input, { ...context, account: role.account })),
+          federatedProvider: provider.arn,
+          context: federation,
+        };
         const packed = packedSize(session, context);
         const [audience] = audiencesOf(token.claims);
         return {
@@ -130,7 +133,7 @@ export function webIdentityOperations(keys: KeySource) {
           Provider: provider.arn,
           ...(audience === undefined ? {} : { Audience: audience }),
           ...(packed === undefined ? {} : { PackedPolicySize: packed }),
-          ...(session.sourceIdentity === undefined ? {} : { SourceIdentity: session.sourceIdentity }),
+          ...(source === undefined ? {} : { SourceIdentity: source }),
         };
       },
     },
