@@ -43,4 +43,21 @@ describe('a new root key', () => {
     await one.restart({}, ['--keeper-key', join(one.folder, 'next.key')]);
     assert.equal(await one.opened(), PLAINTEXT);
   });
+
+  test('killed at any moment of getting a new root key, everything still opens', async () => {
+    const rounds = Number(process.env.HONMARU_CRASHES ?? 2);
+    let keyFile = join(one.folder, 'next.key');
+    for (let round = 0; round < rounds; round += 1) {
+      const next = join(one.folder, `key-${round}`);
+      const before = one.seal().rootId;
+      const begun = one.tend(`rekey --method key-file --new-key ${next} --new-root`);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 4_000));
+      one.node().crash();
+      await begun;
+      if (one.seal().rootId !== before) keyFile = next;
+      await one.restart({}, ['--keeper-key', keyFile]);
+      assert.equal(await one.openedWithin(5), PLAINTEXT, `round ${round}`);
+    }
+    console.log(`new root key: killed ${rounds} times, every ciphertext opens`);
+  });
 });

@@ -5,31 +5,11 @@ import type { CallContext, StoreReader } from '../../platform/context.ts';
 import type { StoredRecord } from '../../store/store.ts';
 import { aliases, grants, keyStores, keys, policies } from './collections.ts';
 import { notFound, validation } from './errors.ts';
+import type { FoundKey, KeyPlace } from './found-key.ts';
 import { grantProgram } from './grant-program.ts';
 import { rememberKey } from './known-keys.ts';
 import { compiledPolicy } from './policy-document.ts';
 import type { GrantRecord, KeyRecord } from './records.ts';
-
-/** A key with what its policy and grants say, compiled once for each version of the key. */
-export interface FoundKey {
-  readonly stored: StoredRecord<KeyRecord>;
-  readonly record: KeyRecord;
-  readonly arn: string;
-  readonly policy: PolicyProgram | undefined;
-  readonly grants: PolicyProgram | undefined;
-  /** The condition keys that follow from the key. */
-  readonly context: Readonly<Record<string, ContextValue>>;
-  /** The name under which it was asked for (`kms:RequestAlias`). */
-  readonly alias?: string;
-}
-
-/** Where an identifier points to, before anything is looked up. */
-export interface KeyPlace {
-  readonly account: string;
-  readonly region: string;
-  readonly id?: string;
-  readonly alias?: string;
-}
 
 const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 const ARN = /^arn:aws:kms:([a-z0-9-]{1,32}):(\d{12}):(?:key\/([^/]+)|(alias\/.+))$/;

@@ -3,7 +3,7 @@ import type { CallContext } from '../../platform/context.ts';
 import { IDENTITY_TOPIC, moveIdentityVersion } from '../../platform/identity-version.ts';
 import type { Ports } from '../../platform/ports.ts';
 import type { Operation, Transaction } from '../../store/store.ts';
-import type { FoundKey, KeyPlace } from './find.ts';
+import type { FoundKey, KeyPlace } from './found-key.ts';
 
 const MOST_KNOWN = 20_000;
 

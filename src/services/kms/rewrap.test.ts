@@ -7,16 +7,16 @@ import { accountKeys } from './collections.ts';
 import { rewrapAccountKeys } from './rewrap.ts';
 import { kmsBed } from './testing.ts';
 
-const ACCOUNTS = 450;
+const ACCOUNTS = 210;
 
 describe('account keys under a new root key', () => {
   let bed: TestBed;
   before(async () => {
     bed = await kmsBed();
     const all = Array.from({ length: ACCOUNTS }, (_, index) => String(index).padStart(12, '0'));
-    for (let at = 0; at < ACCOUNTS; at += 150) {
+    for (let at = 0; at < ACCOUNTS; at += 105) {
       const operations = all
-        .slice(at, at + 150)
+        .slice(at, at + 105)
         .map((account) => put(accountKeys, account, { wrapped: wrappedUnder('old', account) }, 'absent'));
       await bed.store.transact({ operations });
     }
@@ -44,7 +44,7 @@ describe('account keys under a new root key', () => {
   }
 
   test('every key is sealed anew, a pass that breaks goes on, and only then the old root key is forgotten', async () => {
-    const facts = { previousRoots: 1, answers: 300 };
+    const facts = { previousRoots: 1, answers: 205 };
     const ports = { ...(await bed.ports()), keeper: keeperOf(facts) };
     const rewrap = rewrapAccountKeys({
       store: bed.store,
@@ -55,7 +55,7 @@ describe('account keys under a new root key', () => {
     await assert.rejects(rewrap(), /the keeper is gone/);
     facts.answers = Number.POSITIVE_INFINITY;
     await rewrap();
-    for (const account of ['000000000000', '000000000449']) {
+    for (const account of ['000000000000', '000000000209']) {
       const stored = await bed.store.get(accountKeys, account);
       assert.equal(stored?.value.wrapped, wrappedUnder('new', account));
     }
