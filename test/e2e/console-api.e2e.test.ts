@@ -223,7 +223,7 @@ describe('the API of the console, from the first start to a signed decision', ()
     });
     assert.ok(not.items.every(({ status }) => status !== 'FAIL' && status !== 'PASS'));
     for (const [query, field] of [
-      ['status=NEVER', 'status.0'],
+      ['status=NEVER', 'status'],
       ['colour=red', 'colour'],
       ['size=100000', 'size'],
       ['sort=shoe', 'sort'],
@@ -237,7 +237,12 @@ describe('the API of the console, from the first start to a signed decision', ()
     );
     assert.ok((await admin.get('GET /api/safeguards')).columns.length > 15);
     assert.ok((await admin.get('GET /api/resources', { query: { text: 'database' } as never })).total > 0);
-    assert.ok((await admin.get('GET /api/coverage')).resources > 20);
+    const coverage = await admin.get('GET /api/coverage');
+    assert.ok(coverage.resources > 20);
+    const unknown = await admin.get('GET /api/coverage/facts', { query: { kind: 'unknown', size: 2 } });
+    assert.equal(unknown.total, coverage.unknowns.length);
+    assert.equal(unknown.items.length, 2);
+    assert.equal((await admin.raw('GET', '/api/coverage?colour=red')).status, 400);
   });
 
   test('every text that is told exists in both languages', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { CHROMIUM, NO_CHROMIUM, screenshot } from './console-browser.ts';
-import { cutOff, goTo, seriousFaults } from './console-walk.ts';
+import { cutOff, foreignTexts, goTo, seriousFaults } from './console-walk.ts';
 import { type ConsoleWorld, startWorld } from './console-world.ts';
 
 interface Opened {
@@ -94,6 +94,7 @@ describe('what opens over a page', { skip: CHROMIUM === undefined && NO_CHROMIUM
           ...(await seriousFaults(page, '[role=dialog], .map-aside, :popover-open')),
           ...(await cutOff(page)),
         ];
+        found.push(...(await foreignTexts(page, language)));
         faults.push(...found.map((fault) => `${name}: ${fault}`));
         await page.keyboard.press('Escape');
         await page.locator('[role=dialog]').first().waitFor({ state: 'detached' });

@@ -25,6 +25,7 @@ import {
 } from './console-browser.ts';
 import { type ConsoleNode, startConsoleNode } from './console-node.ts';
 import { withSqlRules } from './console-template.ts';
+import { seriousFaults } from './console-walk.ts';
 import { OWNER, PASSWORD } from './console-world.ts';
 import { honmaru, ROOT } from './program.ts';
 import { environmentOf } from './up-node.ts';
@@ -85,6 +86,15 @@ export function describeStory(language: 'en' | 'ja'): void {
 
     test('the set-up link makes an administrator, who sees the map', async () => {
       const { page } = admin;
+      await page.goto(node.origin);
+      await page.waitForSelector('.gate');
+      assert.equal(await page.locator('input').count(), 0, 'nothing is asked for without the link');
+      await screenshot(page, `set-up-needed-${language}`);
+      assert.deepEqual(await seriousFaults(page), []);
+      await page.goto(node.link());
+      await page.waitForSelector('input[name=again]');
+      await screenshot(page, `set-up-${language}`);
+      assert.deepEqual(await seriousFaults(page), []);
       const key = await setUpInBrowser(page, node.link(), PASSWORD);
       assert.equal(new URL(page.url()).hash, '', 'the token leaves the address');
       await page.click('form button[type=submit]');
@@ -106,7 +116,7 @@ export function describeStory(language: 'en' | 'ja'): void {
     test('the administrator says for whom the owner decides', async () => {
       const { page } = admin;
       await registerPasskey(admin, node.origin);
-      const line = page.locator('tr', { hasText: /^owner/ });
+      const line = page.locator('tr', { hasText: /^owner/, has: page.locator('input') });
       await line.locator('input').fill(OWNER);
       await line.locator('button').click();
       await line.locator('.tag').waitFor();
@@ -254,6 +264,9 @@ export function describeStory(language: 'en' | 'ja'): void {
       await page.waitForSelector('.map-badge[data-safeguard=waf][data-state=partial]');
       console.log(`a saved file shows in the browser after ${(performance.now() - saved).toFixed(0)} ms`);
       await screenshot(page, `changed-${language}`);
+      await page.goto(`${node.origin}/?attack=${risk.split('/').at(-1)}`);
+      await page.waitForSelector('[data-testid=player] .verdict.hinders');
+      await screenshot(page, `attack-hindered-${language}`);
       await analyst.page.goto(node.origin + risk);
       await analyst.page.waitForSelector('[data-testid=decision] [data-status=lapsed]');
       assert.match(

@@ -84,8 +84,24 @@ const SHOWN_TEXTS = `(() => {
   return [...new Set(texts)].filter(Boolean);
 })()`;
 
-export async function shownTexts(page: Page): Promise<readonly string[]> {
-  return (await page.evaluate(SHOWN_TEXTS)) as readonly string[];
+/** Words that no name of a product or resource has. */
+const ENGLISH =
+  /\b(the|of|and|is|are|not|this|which|what|with|all|no|none|undecided|open|high|medium|low|search|back|copy|sign|page|off|on|unknown|partial)\b/i;
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+/** What people wrote themselves in the environment, and names that are the same in every language. */
+const THEIR_OWN = /customers' names|pictures that|development team|business owner|社外秘|日本語|English/;
+/** Names of products, types, files and resources. */
+const NAME = /^[A-Z@–·→\d\s.:/_()+-]|^[a-z]+[.:/-]|^[A-Za-z]+$/;
+
+/** What of the other language is left in a page. */
+export async function foreignTexts(page: Page, language: 'en' | 'ja'): Promise<readonly string[]> {
+  const texts = (await page.evaluate(SHOWN_TEXTS)) as readonly string[];
+  const others = texts.filter((text) => !THEIR_OWN.test(text));
+  if (language === 'en') return others.filter((text) => JAPANESE.test(text));
+  return others.filter((text) => {
+    if (JAPANESE.test(text) || !/[a-z]{2}/.test(text)) return false;
+    return ENGLISH.test(text) || !NAME.test(text);
+  });
 }
 
 /** What is cut off or sticks out: the page is too wide, or a text leaves what holds it where nothing scrolls. */

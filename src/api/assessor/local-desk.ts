@@ -1,7 +1,5 @@
-import type { ResourceGraph } from '../../environment/graph.ts';
 import { usesOfKey } from '../../environment/key-uses.ts';
 import type { Language } from '../../kernel/texts.ts';
-import type { Assessment } from '../../model/assessment.ts';
 import { renderRisksCsv } from '../../report/csv.ts';
 import { renderHtml } from '../../report/html/index.ts';
 import { jsonPieces } from '../../report/json.ts';
@@ -14,12 +12,7 @@ import { SAFEGUARDS } from '../../safeguards/registry.generated.ts';
 import type { Patch } from '../contract.ts';
 import type { Desk, Picture, TextFormat } from './desk.ts';
 import { boxKeys, pictureOf } from './picture.ts';
-
-/** A state as it was read and assessed. */
-export interface AssessedState {
-  readonly graph: ResourceGraph;
-  readonly assessment: Assessment;
-}
+import type { AssessedState } from './state.ts';
 
 /** The desk in the thread that assessed; what it makes is kept. */
 export function localDesk(state: AssessedState): Desk {

@@ -11,7 +11,7 @@ import { overallState } from '../../model/safeguard-state.ts';
 import { namerOf } from '../../report/names.ts';
 import type { MapBox, SafeguardState } from '../contract.ts';
 import type { Picture } from './desk.ts';
-import type { AssessedState } from './local-desk.ts';
+import type { AssessedState } from './state.ts';
 
 const STATES: readonly SafeguardState[] = ['on', 'partial', 'off', 'unknown', 'not-applicable'];
 

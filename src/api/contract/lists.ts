@@ -180,7 +180,37 @@ export const ResourceSchema = ResourceRowSchema.extend({
   risksHere: list(z.object({ id: z.string(), title: TextSchema, band: BandSchema })),
 }).meta({ id: 'ResourceDetail' });
 
-/** What was not judged and why. */
+/** One thing that was not judged, not known, or assumed. */
+export const CoverageFactSchema = z
+  .object({
+    /** `input`: could not be read; `untouched`: nothing looked at it; `unknown`: undecided; `assumption`: a guess. */
+    kind: z.enum(['input', 'unsupported', 'outside', 'untouched', 'unknown', 'assumption']),
+    /** A file, a service, an expression, or the property of a resource. */
+    what: z.string(),
+    resource: z.string().optional(),
+    name: z.string().optional(),
+    type: z.string().optional(),
+    reason: TextSchema,
+    remedy: TextSchema.optional(),
+    source: PlaceSchema.optional(),
+  })
+  .meta({ id: 'CoverageFact' });
+/** Without `sort`: what could not be read first. */
+export const CoverageFactsQuery = listQuery(
+  {
+    kind: CoverageFactSchema.shape.kind,
+    type: z.string().max(200),
+    resource: z.string().max(2_000),
+    file: z.string().max(1_000),
+  },
+  ['kind', 'what', 'name', 'type'],
+);
+export const CoverageFactsPage = pageOf(CoverageFactSchema).extend({
+  /** Of all that the filter lets through. */
+  counts: z.record(CoverageFactSchema.shape.kind, z.number()),
+});
+
+/** What was not judged and why: the first of each list; `GET /api/coverage/facts` has all of it page by page. */
 export const CoverageSchema = z
   .object({
     revision: z.number(),
@@ -218,3 +248,4 @@ export type MatrixRow = z.output<typeof MatrixRowSchema>;
 export type ResourceRow = z.output<typeof ResourceRowSchema>;
 export type ResourceDetail = z.output<typeof ResourceSchema>;
 export type Coverage = z.output<typeof CoverageSchema>;
+export type CoverageFact = z.output<typeof CoverageFactSchema>;

@@ -320,6 +320,12 @@ export const ROUTES = {
     action: 'GetCoverage',
     answer: lists.CoverageSchema,
   },
+  'GET /api/coverage/facts': {
+    summary: 'What was not judged, not known or assumed, one by one',
+    action: 'GetCoverage',
+    query: lists.CoverageFactsQuery,
+    answer: lists.CoverageFactsPage,
+  },
   'GET /api/reports': {
     summary: 'The reports that can be made',
     action: 'GetReport',

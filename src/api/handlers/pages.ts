@@ -4,13 +4,14 @@ import { REPORT_FORMATS } from '../contract.ts';
 import { notThere, refuse } from '../http/problem.ts';
 import { assetDetail, assetsPage } from '../pages/assets.ts';
 import { attacksPage } from '../pages/attacks.ts';
+import { coverageFactsPage, coveragePage } from '../pages/coverage.ts';
 import { findingsPage } from '../pages/findings.ts';
 import { historyPage } from '../pages/history.ts';
 import { mapPage } from '../pages/map.ts';
 import { overviewPage } from '../pages/overview.ts';
 import { panel } from '../pages/panel.ts';
 import { reportFile, reportsPage } from '../pages/reports.ts';
-import { coveragePage, resourceDetail, resourcesPage } from '../pages/resources.ts';
+import { resourceDetail, resourcesPage } from '../pages/resources.ts';
 import { riskDetail } from '../pages/risk-detail.ts';
 import { board, heatMap, risksPage } from '../pages/risks.ts';
 import { matrixPage } from '../pages/safeguards.ts';
@@ -35,6 +36,7 @@ type PageRoutes =
   | 'GET /api/resources'
   | 'GET /api/resources/:id'
   | 'GET /api/coverage'
+  | 'GET /api/coverage/facts'
   | 'GET /api/reports'
   | 'GET /api/reports/:format';
 
@@ -97,6 +99,7 @@ export const PAGE_HANDLERS: Handlers<PageRoutes> = {
     throw notThere(text(`the resource ${id}`, `リソース ${id} `));
   },
   'GET /api/coverage': (asked) => coveragePage(viewOf(asked)),
+  'GET /api/coverage/facts': (asked) => coverageFactsPage(viewOf(asked), asked.query),
   'GET /api/reports': (asked) => reportsPage(viewOf(asked)),
   async 'GET /api/reports/:format'(asked) {
     const { format } = asked.parts;

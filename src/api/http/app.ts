@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import type { RequestFacts } from '../../platform/context.ts';
 import { users } from '../../services/iam/collections.ts';
 import { ROUTES, type Route } from '../contract.ts';
@@ -32,6 +33,8 @@ const HANDLERS = {
   ...FIX_HANDLERS,
   ...ENTRY_HANDLERS,
 };
+
+const NO_FIELDS = z.strictObject({});
 
 /** A handler as the dispatch sees it: the contract has checked what goes in. */
 type AnyHandler = (asked: Asked<'POST /api/sign-in'>) => unknown;
@@ -114,7 +117,7 @@ async function answer(parts: AppParts, key: string, route: Route, context: Conte
   const asked = {
     host,
     parts: context.req.param() as Readonly<Record<string, string>>,
-    query: route.query ? checked(route.query, queryOf(context.req.url), 'query') : undefined,
+    query: checked(route.query ?? NO_FIELDS, queryOf(context.req.url), 'query'),
     body: route.body ? checked(route.body, await jsonBody(context), 'body') : undefined,
     request,
     // A session is noted as seen above: what was read may be in an older version.

@@ -62,18 +62,23 @@ export function queryOf(url: string): Readonly<Record<string, string | readonly 
 
 /** What a schema makes of a value. @throws Refusal 400 that names the field. */
 export function checked(schema: z.ZodType, value: unknown, kind: 'query' | 'body'): unknown {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const field = unknown ?? issue?.path.map(String).join('.') ?? '';
+  // A query field may be given several times: which of its values is wrong shows in the sentence.
+  const path = kind === 'query' ? issue?.path.slice(0, 1) : issue?.path;
+  const field = unknown ?? path?.map(String).join('.') ?? '';
   const why = issue ? issueText(issue) : text('invalid', '不正な値');
-  const shown = field === '' ? 'the body' : `"${field.slice(0, 100)}"`;
+  const named = `"${field.slice(0, 100)}"`;
+  const shown = field === '' ? text('the body', '本文') : text(named, named);
   throw refuse(
     400,
     kind === 'query' ? 'query-field' : 'body-field',
-    unknown === undefined ? `${shown}: ${why.en}` : `there is no field ${shown}`,
-    unknown === undefined ? `${shown} の値が正しくありません:${why.ja}` : `${shown} という項目はありません`,
+    unknown === undefined ? `${shown.en}: ${why.en}` : `there is no field ${shown.en}`,
+    unknown === undefined
+      ? `${shown.ja} の値が正しくありません:${why.ja}`
+      : `${shown.ja} という項目はありません`,
     field,
   );
 }
@@ -81,7 +86,7 @@ export function checked(schema: z.ZodType, value: unknown, kind: 'query' | 'body
 const { localeError: japaneseIssue } = z.locales.ja();
 
 function issueText(issue: z.core.$ZodIssue): Text {
-  const said = japaneseIssue({ ...issue, input: issue.input } as z.core.$ZodRawIssue);
+  const said = japaneseIssue(issue as z.core.$ZodRawIssue);
   const ja = typeof said === 'string' ? said : (said?.message ?? '不正な値');
   return text(issue.message, ja);
 }

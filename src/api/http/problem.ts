@@ -49,6 +49,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   'set-up-token': 403,
   'register-busy': 409,
   'report-pdf': 503,
+  'report-busy': 503,
   'fix-unreadable': 409,
   'state-gone': 409,
   'sign-failed': 400,

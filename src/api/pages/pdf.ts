@@ -32,9 +32,33 @@ function isProgram(path: string): boolean {
  * Prints an HTML document as PDF. The browser runs in its sandbox and reaches neither the network nor another file:
  * its resolver knows no host, and the document's own policy, which must be there, runs and loads nothing.
  *
- * @throws HonmaruError `report-pdf` when there is no Chromium or it does not print.
+ * @throws HonmaruError `report-pdf` when there is no Chromium or it does not print, `report-busy`.
  */
 export async function printPdf(html: string): Promise<Uint8Array> {
+  if (printing >= MOST_PRINTING) throw busy();
+  printing += 1;
+  try {
+    return await printed(html);
+  } finally {
+    printing -= 1;
+  }
+}
+
+/** Each takes a browser's memory. */
+const MOST_PRINTING = 2;
+let printing = 0;
+
+function busy(): HonmaruError {
+  return new HonmaruError({
+    code: 'report-busy',
+    message: text(
+      'other reports are printed at this moment; try again',
+      '他の報告書を印刷中です。しばらくしてやり直してください',
+    ),
+  });
+}
+
+async function printed(html: string): Promise<Uint8Array> {
   const program = chromiumPath();
   if (program === undefined) throw problem('no Chromium is installed', 'Chromiumがありません');
   if (!html.includes(NOTHING_LOADED)) throw new Error('the document has no policy that keeps scripts out');

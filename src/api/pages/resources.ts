@@ -1,7 +1,7 @@
 import type { AssessedResource } from '../../model/assessment.ts';
 import type { Risk } from '../../model/risk.ts';
-import type { Answer, Coverage, ResourceDetail, ResourceRow } from '../contract.ts';
-import { type Base, plainName } from '../environment/base.ts';
+import type { Answer, ResourceDetail, ResourceRow } from '../contract.ts';
+import type { Base } from '../environment/base.ts';
 import type { View } from '../environment/view.ts';
 import { findingRow, findingsByResource } from './findings.ts';
 import { cutPage, type ListDefinition, type ListQuery, type PreparedList, preparedList } from './list.ts';
@@ -93,34 +93,4 @@ function risksByPlace({ assessment }: Base): ReadonlyMap<string, readonly Risk[]
     }
   }
   return new Map([...index].map(([place, set]) => [place, [...set]]));
-}
-
-const MOST_EXAMPLES = 5;
-
-/** What was not judged and why. */
-export function coveragePage({ base, revision }: View): Coverage {
-  const { environment, coverage, assets } = base.assessment;
-  const analysed = new Set(coverage.analysed);
-  const untouched = Map.groupBy(
-    environment.resources.filter(({ id }) => !analysed.has(id)),
-    ({ type }) => type,
-  );
-  return {
-    revision,
-    resources: environment.resources.length,
-    analysed: environment.resources.length - [...untouched.values()].flat().length,
-    notAnalysed: coverage.notAnalysed,
-    untouched: [...untouched].map(([type, members]) => ({
-      type,
-      count: members.length,
-      examples: members.slice(0, MOST_EXAMPLES).map(({ name }) => name),
-    })),
-    unknowns: environment.unknowns.map((unknown) => ({
-      ...unknown,
-      name: plainName(base, unknown.resource),
-    })),
-    assumptions: assets
-      .filter(({ assumed }) => assumed)
-      .map(({ resource, name, importance }) => ({ id: resource, name, importance })),
-  };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { go } from '../../app/router.ts';
 import { useSession } from '../../app/session.tsx';
 import { type Created, NewKey } from './new-key.tsx';
@@ -9,7 +9,16 @@ import { SignIn } from './sign-in.tsx';
 /** What somebody sees who is not signed in: set-up, name and password, the second factor. */
 export function EntrancePage() {
   const { session, take } = useSession();
-  const [token] = useState(tokenFromAddress);
+  const [token, setToken] = useState(tokenFromAddress);
+  // A link that is pasted while this page is open changes the fragment only, and loads nothing.
+  useEffect(() => {
+    const read = () => {
+      const given = tokenFromAddress();
+      if (given) setToken(given);
+    };
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  }, []);
   const [created, setCreated] = useState<Created>();
   if (created) {
     const enter = () => {

@@ -47,7 +47,7 @@ export function ClassDialog({ risk, onClose }: ClassDialogProps) {
           onChange={({ detail }) => setAsset(detail.value)}
         />
       </FormField>
-      <FormField label={t(DECIDE.reason)} description={t(CLASS.reasonHint)}>
+      <FormField stretch label={t(DECIDE.reason)} description={t(CLASS.reasonHint)}>
         <Textarea value={reason} rows={3} onChange={({ detail }) => setReason(detail.value)} />
       </FormField>
     </SigningDialog>

@@ -47,10 +47,10 @@ export function CloseDialog({ risk, onClose }: CloseDialogProps) {
         )}
         {closing.needsWord && <p className="note">{t(CLOSE.needsWord)}</p>}
       </section>
-      <FormField label={t(CLOSE.known)} description={t(CLOSE.knownHint)}>
+      <FormField stretch label={t(CLOSE.known)} description={t(CLOSE.knownHint)}>
         <Textarea value={known} rows={3} onChange={({ detail }) => setKnown(detail.value)} />
       </FormField>
-      <FormField label={t(DECIDE.reason)} description={t(CLOSE.reasonHint)}>
+      <FormField stretch label={t(DECIDE.reason)} description={t(CLOSE.reasonHint)}>
         <Textarea value={reason} rows={2} onChange={({ detail }) => setReason(detail.value)} />
       </FormField>
     </SigningDialog>

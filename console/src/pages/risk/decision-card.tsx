@@ -31,12 +31,13 @@ export function DecisionCard({ risk }: { readonly risk: RiskDetail }) {
       ? [{ label: t(RISK.decidedBy), value: when(standing.decidedBy, standing.decidedAt) }]
       : []),
   ];
-  const notes = [
+  const said = [
     standing.why,
     standing.doubt,
     standing.status === 'proposed' ? cannotDecide : undefined,
     cannotPropose,
   ].filter((each) => each !== undefined);
+  const notes = [...new Map(said.map((each) => [each.en, each])).values()];
   return (
     <Card title={t(RISK.decision)}>
       <div data-testid="decision">

@@ -92,7 +92,12 @@ export function ProposeDialog({ risks, shown, onClose }: ProposeDialogProps) {
             onChange={({ detail }) => change({ response: detail.value as Response })}
           />
         </FormField>
-        <FormField label={t(DECIDE.reason)} description={t(DECIDE.reasonHint)} errorText={errorOf('reason')}>
+        <FormField
+          stretch
+          label={t(DECIDE.reason)}
+          description={t(DECIDE.reasonHint)}
+          errorText={errorOf('reason')}
+        >
           <Textarea
             value={treatment.reason}
             rows={3}

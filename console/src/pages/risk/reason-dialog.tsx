@@ -27,7 +27,7 @@ export function ReasonDialog({ title, action, lead, send, onClose }: ReasonDialo
       onClose={onClose}
     >
       {lead && <p>{t(lead)}</p>}
-      <FormField label={t(DECIDE.reason)}>
+      <FormField stretch label={t(DECIDE.reason)}>
         <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} />
       </FormField>
     </FormDialog>

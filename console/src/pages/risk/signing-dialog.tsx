@@ -148,7 +148,7 @@ function WhatIsSigned({ start }: { readonly start: Start }) {
   const t = useText();
   return (
     <>
-      <FormField label={t(DECIDE.hash)}>
+      <FormField stretch label={t(DECIDE.hash)}>
         <code className="hash" data-testid="signed-hash">
           {start.hash}
         </code>
