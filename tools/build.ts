@@ -18,7 +18,7 @@ const compiled = spawnSync(
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
 for (const entry of readdirSync(at('src'), { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !/\.(generated\.json|wasm|css)$/.test(entry.name)) continue;
+  if (!entry.isFile() || !/\.(json|wasm|css)$/.test(entry.name)) continue;
   const source = join(entry.parentPath, entry.name);
   cpSync(source, join(at('dist'), relative(at('src'), source)));
 }

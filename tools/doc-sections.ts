@@ -3,6 +3,7 @@ import type { Safeguard } from '../src/safeguards/safeguard.ts';
 
 export const SAFEGUARD_DOC = 'docs/safeguards.md';
 export const SCALE_DOC = 'docs/risk-scale.md';
+export const README = 'README.md';
 
 /** The text of a page with what stands between its marks made anew; the prose around them is people's. */
 function withSection(file: string, name: string, lines: readonly string[]): string {
@@ -69,5 +70,19 @@ export async function scaleDocText(): Promise<string> {
     '| T | Why | 理由 |',
     '|---|---|---|',
     ...threats,
+  ]);
+}
+
+/** README.md with the table of what each service answers, as `honmaru operations` lists it. */
+export async function readmeText(): Promise<string> {
+  const { operationLists } = await import('../src/cli/operations.ts');
+  const rows = (await operationLists([])).map(({ service, built, notBuilt }) => {
+    const missing = notBuilt.length === 0 ? '–' : notBuilt.map((name) => `\`${name}\``).join(', ');
+    return `| \`${service}\` | ${built.length} of ${built.length + notBuilt.length} | ${missing} |`;
+  });
+  return withSection(README, 'operations', [
+    '| Service | Operations built | Answered with 501 |',
+    '|---|---|---|',
+    ...rows,
   ]);
 }

@@ -22,7 +22,7 @@ test('the committed list of services is that of their folders', async () => {
   assert.equal(readFileSync(SERVICE_REGISTRY, 'utf8'), await serviceRegistryText());
 });
 
-test('the committed pages about risks, safeguards and the scale are those of the code', async () => {
+test('the committed pages about risks, safeguards, the scale and operations are those of the code', async () => {
   for (const { path, content } of await generatedPages()) {
     assert.equal(readFileSync(path, 'utf8'), content, `${path}: run npm run generate`);
   }

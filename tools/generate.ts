@@ -6,7 +6,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { CONTROL_LIST, controlListText } from './control-list.ts';
 import { LOADERS_FILE, loadersText } from './control-loaders.ts';
-import { SAFEGUARD_DOC, SCALE_DOC, safeguardDocText, scaleDocText } from './doc-sections.ts';
+import {
+  README,
+  readmeText,
+  SAFEGUARD_DOC,
+  SCALE_DOC,
+  safeguardDocText,
+  scaleDocText,
+} from './doc-sections.ts';
 import { RISK_LIST, RULE_PAGES_FILE, riskListText, rulePages, rulePagesText } from './rule-pages.ts';
 import { SERVICE_REGISTRY, serviceRegistryText } from './service-registry.ts';
 
@@ -80,7 +87,7 @@ export function staleRegistries(): readonly string[] {
   ).map((registry) => registry.output);
 }
 
-/** Pages about risks, safeguards and the scale, with what they must say. */
+/** Pages about risks, safeguards, the scale and the operations of services, with what they must say. */
 export async function generatedPages(): Promise<
   readonly { readonly path: string; readonly content: string }[]
 > {
@@ -90,6 +97,7 @@ export async function generatedPages(): Promise<
     { path: RISK_LIST, content: await riskListText(pages) },
     { path: SAFEGUARD_DOC, content: await safeguardDocText() },
     { path: SCALE_DOC, content: await scaleDocText() },
+    { path: README, content: await readmeText() },
   ];
 }
 
