@@ -15,7 +15,7 @@ import {
   undecided,
   YES,
 } from './answer.ts';
-import { absent, known, list, unknown, type Value } from './value.ts';
+import { absent, get, known, list, unknown, type Value } from './value.ts';
 
 const span = { file: { path: 'test', text: '' }, start: 0, end: 0 };
 const yes = known(true, span);
@@ -89,6 +89,7 @@ describe('three answers', () => {
 
   test('a set value that is unknown is set; one that may be missing is open', () => {
     assert.equal(isSet(open), YES);
+    assert.equal(isSet(get(open, 'LoggingConfiguration')).is, 'unknown');
     assert.equal(isSet(absent(span)), NO);
     assert.equal(isSet(known(null, span)), NO);
     assert.equal(isSet({ ...eitherWay, options: [yes, absent(span)] } as Value).is, 'unknown');

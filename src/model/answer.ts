@@ -81,9 +81,12 @@ function agree(value: Value, answers: readonly Answer[]): Answer {
   return { is: 'unknown', undecided: open.length > 0 ? open : [value] };
 }
 
-/** Whether a value is set at all. An undecided single value is set; only a choice with an absent option is open. */
+/**
+ * Whether a value is set at all. A single value that is not known is set; open are a choice with an absent
+ * option and what lies inside a value that is not known.
+ */
 export function isSet(value: Value): Answer {
-  if (value.kind === 'unknown') return YES;
+  if (value.kind === 'unknown') return value.inside ? undecided(value) : YES;
   if (value.kind === 'oneOf') return agree(value, value.options.map(isSet));
   return answer(value.kind !== 'absent' && !(value.kind === 'known' && value.value === null));
 }

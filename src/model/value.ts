@@ -26,6 +26,8 @@ export interface UnknownValue {
   readonly why: UnknownReason;
   readonly parts?: readonly Part[];
   readonly span: Span;
+  /** Stands for what lies inside an undecided value, so that it may be absent altogether. */
+  readonly inside?: true;
 }
 
 /** A choice that depends on an undecided condition: one of the options holds (absent is an option). */
@@ -114,12 +116,12 @@ export function unknown(
 
 /**
  * The value at a path of keys and list indexes. A missing step gives `absent`, an undecided one an
- * unknown, and a choice the choice of what lies below its options.
+ * unknown that may be absent (`inside`), and a choice the choice of what lies below its options.
  */
 export function get(value: Value, ...path: readonly (string | number)[]): Value {
   let at = value;
   for (let index = 0; index < path.length; index += 1) {
-    if (at.kind === 'unknown') return at;
+    if (at.kind === 'unknown') return at.inside ? at : { ...at, inside: true };
     if (at.kind === 'oneOf') {
       const rest = path.slice(index);
       return choice(
