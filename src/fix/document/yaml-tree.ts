@@ -12,9 +12,10 @@ import {
 import { InputError } from '../../kernel/errors.ts';
 import { duplicateKey } from '../../kernel/json.ts';
 import { placeAt, type SourceFile } from '../../kernel/source-file.ts';
-import { text, verbatim } from '../../kernel/texts.ts';
+import { text } from '../../kernel/texts.ts';
 import { composeYaml } from '../../sources/documents/compose-yaml.ts';
 import { SHORT_TAGS } from '../../sources/documents/short-tags.ts';
+import { yamlFault } from '../../sources/documents/yaml-errors.ts';
 import { eachNode, type Tree, type TreeEntry, type TreeItem, type TreeNode } from './tree.ts';
 
 /**
@@ -30,7 +31,7 @@ export function yamlTree(file: SourceFile): Tree {
   if (!contents || error) {
     throw new InputError({
       code: 'yaml-syntax',
-      message: verbatim(error?.message ?? 'empty'),
+      message: error ? yamlFault(error.code, error.message) : text('the document is empty', '文書が空です'),
       place: placeAt(file, 0),
     });
   }

@@ -148,3 +148,17 @@ describe('reading YAML with places', () => {
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
   });
 });
+
+test('a fault is told in both languages', () => {
+  const fault = (content: string) => {
+    try {
+      parseYaml({ path: 'a.yaml', text: content });
+    } catch (error) {
+      return error instanceof InputError ? error.text : undefined;
+    }
+    return undefined;
+  };
+  assert.match(fault('A: {B: 1\nC: 2\n')?.ja ?? '', /字下げ|閉じ括弧|文字/);
+  assert.match(fault('A:\n\tB: 1\n')?.ja ?? '', /タブ/);
+  assert.match(fault('A: *nothing!\nB: &a &b 1\n')?.en ?? '', /anchor/i);
+});

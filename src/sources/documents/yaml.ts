@@ -4,10 +4,11 @@ import { InputError, type ProblemDetails } from '../../kernel/errors.ts';
 import { duplicateKey, type ParsedDocument } from '../../kernel/json.ts';
 import { LIMITS } from '../../kernel/limits.ts';
 import { placeAt, type SourceFile } from '../../kernel/source-file.ts';
-import { text, verbatim } from '../../kernel/texts.ts';
+import { text } from '../../kernel/texts.ts';
 import { composeYaml } from './compose-yaml.ts';
 import { plainScalar } from './plain-scalar.ts';
 import { SHORT_TAGS } from './short-tags.ts';
+import { yamlFault } from './yaml-errors.ts';
 
 export interface YamlLimits {
   readonly depth?: number;
@@ -31,7 +32,7 @@ export function parseYaml(file: SourceFile, limits: YamlLimits = {}): ParsedDocu
   }
   for (const document of documents) {
     const error = document.errors[0];
-    if (error) throw problem(file, 'yaml-syntax', error.pos[0], verbatim(oneLine(error.message)));
+    if (error) throw problem(file, 'yaml-syntax', error.pos[0], yamlFault(error.code, error.message));
   }
   const [document, second] = documents;
   if (second) {
@@ -221,8 +222,4 @@ class YamlConverter {
 
 function problem(file: SourceFile, code: string, at: number, message: ProblemDetails['message']): InputError {
   return new InputError({ code, message, place: placeAt(file, Math.min(at, file.text.length)) });
-}
-
-function oneLine(message: string): string {
-  return message.replace(/\s+/g, ' ').trim();
 }

@@ -5,6 +5,7 @@ import type { RiskDetail } from '../../../../src/api/contract.ts';
 import { call } from '../../api/call.ts';
 import { useText } from '../../language/language.tsx';
 import { CLOSE, DECIDE } from '../../texts/risk.ts';
+import { LIST_SEPARATOR } from '../../texts/words.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { SigningDialog } from './signing-dialog.tsx';
 
@@ -12,6 +13,8 @@ interface CloseDialogProps {
   readonly risk: RiskDetail;
   readonly onClose: () => void;
 }
+
+const MOST_REASON = 1_000;
 
 /** The owner closes a risk, with what the server found and what the owner knows beside it. */
 export function CloseDialog({ risk, onClose }: CloseDialogProps) {
@@ -21,11 +24,10 @@ export function CloseDialog({ risk, onClose }: CloseDialogProps) {
   const { closing } = risk;
   const parts = { id: risk.id };
   const evidence = known.split('\n').flatMap((line) => line.trim() || []);
-  const body = {
-    shown: risk.shown.hash,
-    evidence,
-    ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-  };
+  // In the language of whoever closes it: what is recorded is not translated later.
+  const found = [...closing.evidence.map(({ says }) => t(says)), ...evidence].join(t(LIST_SEPARATOR));
+  const stated = reason.trim() || found.slice(0, MOST_REASON);
+  const body = { shown: risk.shown.hash, evidence, ...(stated === '' ? {} : { reason: stated }) };
   return (
     <SigningDialog
       title={t(CLOSE.title)}

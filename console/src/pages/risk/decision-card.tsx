@@ -35,8 +35,10 @@ export function DecisionCard({ risk }: { readonly risk: RiskDetail }) {
     standing.why,
     standing.doubt,
     standing.status === 'proposed' ? cannotDecide : undefined,
-    cannotPropose,
-  ].filter((each) => each !== undefined);
+    standing.status === 'closed' ? undefined : cannotPropose,
+  ]
+    .filter((each) => each !== undefined)
+    .filter((each) => t(each) !== standing.reason);
   const notes = [...new Map(said.map((each) => [each.en, each])).values()];
   return (
     <Card title={t(RISK.decision)}>
