@@ -1,6 +1,7 @@
 import { jsonText } from '../wire/codec/json-text.ts';
 import type { AuditedCall } from './audited-call.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Session } from './caller.ts';
+import type { Principal } from './identity.ts';
 
 /** The parts of an audit record that are the same for every call of one operation by one caller, as JSON. */
 export interface AuditWords {
@@ -24,7 +25,7 @@ const MOST_PER_CALLER = 500;
 /** What is put into words once. */
 export function auditWords(call: AuditedCall): AuditWords {
   const { caller, account, region, eventSource, eventName } = call;
-  if (!caller || caller.kind === 'anonymous') return newWords(call);
+  if (!caller || caller.kind === 'anonymous' || call.outside) return newWords(call);
   let ofCaller = known.get(caller);
   const before = ofCaller?.get(eventName);
   const same = before?.eventSource === eventSource && before.region === region && before.account === account;
@@ -67,7 +68,11 @@ const IDENTITY_TYPES: Readonly<Record<Caller['kind'], string>> = {
 };
 
 /** Source: AWS CloudTrail User Guide, "CloudTrail userIdentity element". */
-function userIdentity({ caller, claimedKey }: AuditedCall): Record<string, unknown> {
+function userIdentity({ caller, claimedKey, outside }: AuditedCall): Record<string, unknown> {
+  if (outside) {
+    const { type, principalId, userName, identityProvider } = outside;
+    return { type, principalId, userName, identityProvider };
+  }
   if (!caller || caller.kind === 'anonymous') {
     return { type: 'Unknown', ...(claimedKey !== undefined && { accessKeyId: claimedKey }) };
   }
@@ -79,25 +84,38 @@ function userIdentity({ caller, claimedKey }: AuditedCall): Record<string, unkno
     accountId: caller.account,
     accessKeyId: caller.accessKeyId,
     ...(caller.kind === 'user' && principal && { userName: principal.name }),
-    ...(session && {
-      sessionContext: {
-        ...(principal &&
-          caller.kind === 'role' && {
-            sessionIssuer: {
-              type: 'Role',
-              principalId: principal.id,
-              arn: principal.arn,
-              accountId: principal.account,
-              userName: principal.name,
-            },
-          }),
-        attributes: {
-          creationDate: new Date(session.issuedAt).toISOString(),
-          mfaAuthenticated: String(session.mfaAt !== undefined),
+    ...(session && { sessionContext: sessionContext(session, principal) }),
+  };
+}
+
+const ISSUER_TYPES: Readonly<Record<Principal['kind'], string>> = {
+  root: 'Root',
+  user: 'IAMUser',
+  role: 'Role',
+};
+
+function sessionContext(session: Session, principal: Principal | undefined): Record<string, unknown> {
+  const { kind, issuedAt, mfaAt, sourceIdentity, federatedProvider, assumedRoot, context } = session;
+  return {
+    // A session of GetSessionToken is the user or root user itself.
+    ...(principal &&
+      kind !== 'session' && {
+        sessionIssuer: {
+          type: ISSUER_TYPES[principal.kind],
+          principalId: principal.id,
+          arn: principal.arn,
+          accountId: principal.account,
+          userName: principal.name,
         },
-        ...(session.sourceIdentity !== undefined && { sourceIdentity: session.sourceIdentity }),
-        ...(session.assumedRoot && { assumedRoot: 'true' }),
-      },
+      }),
+    ...(federatedProvider?.includes(':oidc-provider/') && {
+      webIdFederationData: { federatedProvider, attributes: context ?? {} },
     }),
+    attributes: {
+      creationDate: new Date(issuedAt).toISOString().replace(/\.\d+Z$/, 'Z'),
+      mfaAuthenticated: String(mfaAt !== undefined),
+    },
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
+    ...(assumedRoot && { assumedRoot: 'true' }),
   };
 }

@@ -63,6 +63,32 @@ describe('an audit record', () => {
     });
   });
 
+  test('has an id that no other has, in the order of their making', () => {
+    const ids = Array.from({ length: 5_000 }, () => auditRecord(CALL).id);
+    assert.equal(new Set(ids).size, ids.length);
+    const parts = ids.map((id) => id.slice(15, 18) + id.slice(20, 23));
+    const turns = parts.filter((part, at) => at > 0 && part < (parts[at - 1] ?? '')).length;
+    assert.ok(turns <= 1, 'the counter begins anew at most once');
+  });
+
+  test('speaks of the call that it is made for, whatever the caller did before', () => {
+    const other = { ...CALL, region: 'eu-west-1', account: '000099998888', eventSource: 'kms.amazonaws.com' };
+    for (const call of [CALL, other, { ...other, eventName: 'Encrypt' }, CALL]) {
+      const { source, account, region, detail } = auditEvent(call);
+      assert.deepEqual(
+        [source, account, region, detail.eventName, detail.eventSource, detail.recipientAccountId],
+        [
+          `aws.${call.eventSource.slice(0, 3)}`,
+          call.account,
+          call.region,
+          call.eventName,
+          call.eventSource,
+          call.account,
+        ],
+      );
+    }
+  });
+
   test('keeps whatever a client sends, in one line', () => {
     // Control characters, quotes and halves of surrogate pairs among them.
     const text = fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units));

@@ -71,8 +71,14 @@ describe('the message of a refusal is AWS’s', () => {
     assert.match(message, /role\/r because no role trust policy allows the sts:AssumeRole action$/);
     const denied = await errorOf(refusal('explicit', 'resource'), role);
     assert.match(denied.message, /role\/r with an explicit deny in the role trust policy$/);
-    const foreign = await errorOf({ ...withheld, owner: '000087654321', together: false }, role);
+    const far = { owner: '000087654321', together: false };
+    const foreign = await errorOf({ ...withheld, ...far }, role);
     assert.match(foreign.message, /role\/r$/);
+    const shut = await errorOf(refusal('explicit', 'resource', far), role);
+    assert.equal(shut.message, foreign.message);
+    assert.deepEqual(shut.evidence, foreign.evidence);
+    const own = await errorOf(refusal('explicit', 'identity', far), role);
+    assert.match(own.message, /role\/r with an explicit deny in an identity-based policy$/);
   });
 
   test('EC2 puts the encoded details into it', async () => {

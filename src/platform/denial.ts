@@ -54,9 +54,10 @@ function because(caller: Caller, permission: Permission, refusal: Refusal): stri
   const { kind, layer } = refusal.decision;
   if (layer === undefined) return '';
   const [one, some] = namesOf(layer, permission);
-  if (kind === 'explicit') return ` with an explicit deny in ${one}${policyArn(refusal)}`;
+  const foreign = permission.action.startsWith('sts:') && refusal.owner !== caller.account;
   // Whether a role of another account exists, and whom it trusts, is not told to everybody.
-  if (permission.action.startsWith('sts:') && refusal.owner !== caller.account) return '';
+  if (foreign && (kind === 'implicit' || layer === 'resource')) return '';
+  if (kind === 'explicit') return ` with an explicit deny in ${one}${policyArn(refusal)}`;
   return ` because no ${some} allows the ${permission.action} action`;
 }
 
@@ -74,9 +75,13 @@ function shown(refusal: Refusal, permission: Permission): Refusal {
   if (refusal.together) return refusal;
   const ofResource = permission.context ?? {};
   const context = Object.entries(refusal.context).filter(([key]) => !Object.hasOwn(ofResource, key));
-  const own = OWN_LAYERS.includes(refusal.decision.layer);
+  const { layer } = refusal.decision;
+  const own = OWN_LAYERS.includes(layer);
+  // A role that trusts nobody, one that refuses somebody and one that is not there look the same.
+  const hidden = layer === 'resource' && permission.action.startsWith('sts:');
   return {
     ...refusal,
+    ...(hidden && { decision: { ...refusal.decision, kind: 'implicit' } }),
     context: Object.fromEntries(context),
     statements: own ? refusal.statements : [],
   };
@@ -84,8 +89,9 @@ function shown(refusal: Refusal, permission: Permission): Refusal {
 
 /** What the audit record says of a refusal. */
 function decidedBy(permission: Permission, refusal: Refusal): Readonly<Record<string, unknown>> {
-  const { kind, layer } = refusal.decision;
-  const deciding = shown(refusal, permission).statements[0];
+  const { decision, statements } = shown(refusal, permission);
+  const { kind, layer } = decision;
+  const deciding = statements[0];
   return {
     action: permission.action,
     resource: permission.resource,

@@ -41,6 +41,8 @@ export interface Call {
   readonly requestId: string;
   readonly now: Date;
   readonly region: string;
+  /** Records a failure; absent: each has a record of its own. */
+  recordFailure?(failure: AuditedCall): Promise<void>;
 }
 
 /** What became of a call: its output, or an error of AWS's. Its audit record is on the disk. */
@@ -155,7 +157,8 @@ async function fail(
   built: AnyOperation | undefined,
   error: AwsError,
 ): Promise<Outcome> {
-  await host.audit.append(auditRecord(auditedCall(call, shape, built, undefined, error)));
+  const failure = auditedCall(call, shape, built, undefined, error);
+  await (call.recordFailure ? call.recordFailure(failure) : host.audit.append(auditRecord(failure)));
   return { error };
 }
 
@@ -168,10 +171,12 @@ function auditedCall(
 ): AuditedCall {
   const readOnly = built?.readOnly ?? readsOnly(call.operation);
   const hidden = built?.redact ?? NOTHING_HIDDEN;
-  const shown = shape !== undefined && output !== undefined && !readOnly;
+  const shown = shape !== undefined && output !== undefined && (!readOnly || built?.recordsAnswer === true);
+  const outside = output === undefined ? undefined : built?.sentBy?.(call.input as never, output as never);
   return {
     caller: call.caller,
-    account: call.caller.account,
+    outside,
+    account: outside?.account ?? call.caller.account,
     region: call.region,
     requestId: call.requestId,
     now: call.now,

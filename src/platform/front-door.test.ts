@@ -54,6 +54,13 @@ const sts = service<typeof Sts>({
         };
       },
     },
+    AssumeRoleWithWebIdentity: {
+      signature: 'none',
+      authorise: NO_PERMISSION_NEEDED,
+      async handle() {
+        throw awsError('InvalidIdentityToken', 'Nobody vouches for this token.');
+      },
+    },
   } satisfies Operations<typeof Sts>,
 });
 
@@ -65,6 +72,8 @@ async function openDoor() {
   const server = frontServer({ handle: door.handle, onDefect: assert.fail, limits: { bodyBytes: 100_000 } });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  // A test that fails before it closes the door would otherwise keep the process of all unit tests.
+  server.unref();
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { STSClient } = await import('@aws-sdk/client-sts');
   const made: InstanceType<typeof STSClient>[] = [];
@@ -149,6 +158,28 @@ describe('the front door', () => {
       { step: 'build', priority: 'low' },
     );
     assert.equal((await client.send(new GetCallerIdentityCommand({}))).Account, TEST_ACCOUNT);
+    await door.close();
+  });
+
+  test('counts what nobody signed, also where no signature is needed', async () => {
+    const door = await openDoor();
+    const form = new URLSearchParams({
+      Action: 'AssumeRoleWithWebIdentity',
+      Version: '2011-06-15',
+      RoleArn: 'arn:aws:iam::000012345678:role/r',
+      RoleSessionName: 'me',
+      WebIdentityToken: 'a.b.c.d',
+    });
+    const ask = async (body: URLSearchParams | string) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await fetch(door.endpoint, { method: 'POST', headers, body });
+      return [answer.status, /<Code>(\w+)/.exec(await answer.text())?.[1]];
+    };
+    assert.deepEqual(await ask(form), [400, 'InvalidIdentityToken']);
+    for (let asked = 0; asked < 70; asked += 1) await ask(form);
+    const records = await door.bed.audit();
+    assert.equal(records.length, 60);
+    assert.deepEqual(records[0]?.userIdentity, { type: 'Unknown' });
     await door.close();
   });
 

@@ -9,6 +9,7 @@ import { refusalError } from '../wire/refusal-error.ts';
 import type { OperationShape } from '../wire/schema/shape.ts';
 import { readClaim } from '../wire/sigv4/claim.ts';
 import { auditRecord } from './audit.ts';
+import type { AuditedCall } from './audited-call.ts';
 import { type Authentication, authenticate } from './authenticate.ts';
 import type { Caller } from './caller.ts';
 import { dispatch } from './dispatch.ts';
@@ -60,20 +61,24 @@ export function frontDoor(platform: Platform, account: string): FrontDoor {
     unwritten = [];
   }
 
-  /** Refuses before anybody is known, with a record or a count of it. */
-  async function refuse(visit: Visit, error: AwsError, answer: Answerer): Promise<WireResponse> {
-    const call = unknownCall(visit, account, error);
-    if (error.status === 503) {
+  /** Records a failure of somebody unknown, or counts it. */
+  async function note(failure: AuditedCall): Promise<void> {
+    if (failure.error?.status === 503) {
       // Where the permissions in force cannot be confirmed the store cannot be written either: later it can.
-      unauthenticated.count(call);
-      return answerError(visit, error, answer);
+      unauthenticated.count(failure);
+      return;
     }
-    const event = unauthenticated.note(call);
+    const event = unauthenticated.note(failure);
     if (event) await platform.audit.write(event);
+  }
+
+  /** Refuses before anybody is known. */
+  async function refuse(visit: Visit, error: AwsError, answer: Answerer): Promise<WireResponse> {
+    await note(unknownCall(visit, account, error));
     return answerError(visit, error, answer);
   }
 
-  const desk: Desk = { platform, account, refuse };
+  const desk: Desk = { platform, account, refuse, note };
 
   return {
     async close() {
@@ -100,6 +105,7 @@ interface Desk {
   readonly platform: Platform;
   readonly account: string;
   refuse(visit: Visit, error: AwsError, answer: Answerer): Promise<WireResponse>;
+  note(failure: AuditedCall): Promise<void>;
 }
 
 async function serve(
@@ -129,7 +135,7 @@ async function serve(
     return await perform(desk, visit, routed, routed.shape, signedIn);
   } catch (error) {
     const known = knownError(service, error, desk.platform.onDefect);
-    if (!caller) return desk.refuse(visit, known, answer);
+    if (!caller || caller.kind === 'anonymous') return desk.refuse(visit, known, answer);
     await desk.platform.audit.append(auditRecord(refusedCall(visit, caller, known)));
     return answerError(visit, known, answer);
   }
@@ -201,6 +207,7 @@ async function perform(
     requestId,
     now,
     region,
+    ...(caller.kind === 'anonymous' && { recordFailure: desk.note }),
   });
   if ('error' in outcome) return answerError(visit, outcome.error, routed.answer);
   return routed.answer.output(shape, outcome.output, requestId);

@@ -1,6 +1,7 @@
 import type { Text } from '../kernel/texts.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { Store, Operation as StoreOperation } from '../store/store.ts';
+import type { OutsideCaller } from './audited-call.ts';
 import type { CallContext, Permission } from './context.ts';
 import type { IdentitySource, OrganizationSource } from './identity.ts';
 import type { Ports } from './ports.ts';
@@ -102,6 +103,10 @@ export interface Operation<Input, Output> {
   readonly signature?: 'required' | 'none';
   /** CloudTrail's `readOnly`; default: by the verb (Get, List, Describe, …). */
   readonly readOnly?: boolean;
+  /** Whether the audit record shows the answer although nothing changes, as of new credentials. */
+  readonly recordsAnswer?: boolean;
+  /** Of an operation without a signature: whom the record of an answer names, and in whose account it is. */
+  readonly sentBy?: (input: Input, output: Output) => OutsideCaller;
   /** Paths of input and output that the audit record hides, besides the schema's sensitive ones. */
   readonly redact?: readonly string[];
   /** In a service with `changesIdentity`: it writes new records only, which decided about nothing before. */

@@ -46,6 +46,11 @@ type Loose<T> = T extends Uint8Array | Date
     ? { readonly [Key in keyof T]?: unknown }
     : T;
 
+function unsignedOf({ operations }: AnyService): readonly string[] {
+  const all = Object.entries(operations as Readonly<Record<string, { readonly signature?: string }>>);
+  return all.flatMap(([name, { signature }]) => (signature === 'none' ? [name] : []));
+}
+
 /** A platform on a store in memory, with the same path of a call as behind the socket. */
 export interface TestBed {
   readonly store: Store;
@@ -109,7 +114,7 @@ export async function testPlatform(options: TestOptions): Promise<TestBed> {
       id: each.id,
       signingName: signingNameOf(each),
       provides: Object.keys(each.provides ?? {}) as PortName[],
-      unsigned: [],
+      unsigned: unsignedOf(each),
       load: async () => each,
     })),
     ...(!hasIdentity && { identity: inventedIdentity(invented, keys) }),
