@@ -43,6 +43,11 @@ test('whoever manages an organization takes the credentials of a member’s root
     { message: 'Root may not be assumed by root accounts.' },
   );
 
+  const trust = { ServicePrincipal: 'iam.amazonaws.com' };
+  await bed.call(organizations, 'DisableAWSServiceAccess', trust);
+  await assert.rejects(assume(TASK), disabled);
+  await bed.call(organizations, 'EnableAWSServiceAccess', trust);
+
   const { Credentials } = await assume(TASK);
   assert.equal(Credentials?.Expiration?.getTime(), bed.now().getTime() + 900_000);
   const root = await bed.signIn({ sessionToken: Credentials?.SessionToken });

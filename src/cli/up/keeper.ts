@@ -47,10 +47,15 @@ export async function startKeeper(
   async function begin(): Promise<void> {
     const started = spawnKeeper(data, keeperKey);
     child = started;
-    await ready(started);
+    try {
+      await ready(started);
+      // A new root key may be used as soon as the seal that holds it is on the disk.
+      syncToDisk(keeperSeal(data));
+    } catch (error) {
+      started.kill('SIGKILL');
+      throw error;
+    }
     wait = FIRST_WAIT_MILLISECONDS;
-    // A new root key may be used as soon as the seal that holds it is on the disk.
-    syncToDisk(keeperSeal(data));
     endUnsealing();
     endUnsealing = unsealByOtherKms(data, watch.onTrouble);
     started.once('exit', (code, signal) => beginAgain(signal ?? `exit code ${code}`));

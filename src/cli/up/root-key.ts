@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isPrivate, syncToDisk } from '../../keeper/client/index.ts';
 import { HonmaruError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
 
@@ -11,7 +12,7 @@ const FORM = /^[0-9a-f]{64}\n?$/;
 export function readRootKey(path: string): Buffer | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return undefined;
-  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
+  if (!isPrivate(path, stats)) {
     throw new HonmaruError({
       code: 'root-key-open',
       message: text(`${path} can be read by others`, `${path} を他の利用者が読み取れます`),
@@ -39,6 +40,7 @@ export function makeRootKey(path: string): Buffer {
     const file = openSync(path, 'wx', 0o600);
     writeSync(file, `${key.toString('hex')}\n`);
     closeSync(file);
+    syncToDisk(path);
     return key;
   } catch (error) {
     const other = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readRootKey(path) : undefined;

@@ -68,12 +68,12 @@ export async function resourceOf(rule: Rule, input: Fields, context: CallContext
       const host = textIn(input, 'Url')?.replace(/^https:\/\//, '');
       const arn =
         textIn(input, 'OpenIDConnectProviderArn') ?? `arn:aws:iam::${account}:oidc-provider/${host}`;
-      return { arn, tags: (await byId(context.store, oidcProviders, arn))?.value.tags ?? [] };
+      return { arn, tags: ownTags((await byId(context.store, oidcProviders, arn))?.value, account) };
     }
     case 'saml-provider': {
       const name = textIn(input, 'Name');
       const arn = textIn(input, 'SAMLProviderArn') ?? `arn:aws:iam::${account}:saml-provider/${name}`;
-      return { arn, tags: (await byId(context.store, samlProviders, arn))?.value.tags ?? [] };
+      return { arn, tags: ownTags((await byId(context.store, samlProviders, arn))?.value, account) };
     }
     case 'entity':
       return { arn: textIn(input, 'Arn', 'PolicySourceArn') ?? '*' };
@@ -135,7 +135,15 @@ async function mfaResource(rule: Rule, input: Fields, { account, store }: CallCo
   const serial = textIn(input, 'SerialNumber') ?? '';
   const device = await byId(store, mfaDevices, serial);
   const arn = parseArn(serial) ? serial : arnOf('mfa', { account, path: '/', name: serial });
-  return { arn, tags: device?.value.tags ?? [] };
+  return { arn, tags: ownTags(device?.value, account) };
+}
+
+/** What other accounts have has no tags here: they would tell that it is there. */
+function ownTags(
+  record: { readonly account: string; readonly tags: readonly Tag[] } | undefined,
+  account: string,
+): readonly Tag[] {
+  return record?.account === account ? record.tags : [];
 }
 
 async function keyOwner(accessKeyId: string, { store, account }: CallContext): Promise<Resource> {

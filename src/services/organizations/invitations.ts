@@ -39,11 +39,12 @@ async function invitedAccount({ Id, Type }: { Id: string; Type: string }, { stor
   return found.key;
 }
 
-/** The handshakes of an account that may be in no organisation: its own policies decide. */
+/** The handshakes of an account that may be in no organisation: its own policies decide. Those of others are not shown. */
 function ownHandshake(operation: string) {
   return async (input: { readonly HandshakeId: string }, { store, account }: CallContext) => {
     const found = (await store.get(invitations, input.HandshakeId))?.value;
-    const resource = found ? handshakeArn(found, found.id, actionOf(found)) : '*';
+    const concerned = found?.management === account || found?.account === account;
+    const resource = found && concerned ? handshakeArn(found, found.id, actionOf(found)) : '*';
     return [{ action: `organizations:${operation}`, resource, resourceAccount: account }];
   };
 }

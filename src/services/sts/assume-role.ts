@@ -5,7 +5,7 @@ import type { Session } from '../../platform/caller.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
 import { change, type InputOf, type Operations } from '../../platform/service.ts';
 import { credentialsFor, lifeOf } from './answers.ts';
-import { accessDenied } from './errors.ts';
+import { accessDenied, demandNotFederated } from './errors.ts';
 import { verifiedMfa } from './mfa.ts';
 import { durationOf, type Role, roleNamed, roleTags } from './roles.ts';
 import { packedSize, sessionPolicies } from './session-policies.ts';
@@ -47,6 +47,7 @@ function about(role: Role, action: string, context: Record<string, ContextValue>
 async function permissions(input: Input, context: CallContext): Promise<readonly Permission[]> {
   const { caller } = context;
   if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
+  demandNotFederated(caller, 'AssumeRole');
   // What is wrong with the request itself is told before anything of the role.
   const mfa = (await verifiedMfa(input, context)) !== undefined;
   const source = sourceIdentityOf(input, context);
@@ -86,6 +87,7 @@ export const assumeRoleOperations = {
     ],
     redact: ['TokenCode'],
     readOnly: true,
+    recordsAnswer: true,
     authorise: permissions,
     async handle(input, context) {
       const { caller, now } = context;

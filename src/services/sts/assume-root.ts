@@ -4,7 +4,7 @@ import type { CallContext } from '../../platform/context.ts';
 import type { RootFeature } from '../../platform/identity.ts';
 import type { InputOf, Operations } from '../../platform/service.ts';
 import { credentialsFor, lifeOf } from './answers.ts';
-import { accessDenied, validationError } from './errors.ts';
+import { accessDenied, demandNotFederated, validationError } from './errors.ts';
 
 type Input = InputOf<typeof Sts, 'AssumeRoot'>;
 
@@ -42,6 +42,7 @@ async function demandCentralAccess(input: Input, context: CallContext): Promise<
   const { account, ports } = context;
   const own = await ports.organization.of(account);
   const theirs = await ports.organization.of(targetOf(input));
+  const trusted = own?.services?.trusted.includes(IAM) === true;
   const central = own?.managementAccount === account || own?.services?.administers.includes(IAM) === true;
   const member = theirs?.id === own?.id && theirs?.managementAccount !== targetOf(input);
   if (own === undefined || !central || !member) {
@@ -49,7 +50,7 @@ async function demandCentralAccess(input: Input, context: CallContext): Promise<
   }
   const features = (await ports.identity.rootFeatures?.(own.managementAccount, own.id)) ?? [];
   const wanted = FEATURE_OF_TASK.get(taskOf(input));
-  if (wanted === undefined || !features.includes(wanted)) {
+  if (!trusted || wanted === undefined || !features.includes(wanted)) {
     throw accessDenied(`The organization has not enabled ${wanted}.`);
   }
 }
@@ -59,8 +60,10 @@ export const assumeRootOperations = {
   AssumeRoot: {
     conditionKeys: ['sts:TaskPolicyArn'],
     readOnly: true,
+    recordsAnswer: true,
     authorise(input, { account, caller }) {
       if (caller.kind === 'root') throw accessDenied('Root may not be assumed by root accounts.');
+      demandNotFederated(caller, 'AssumeRoot');
       const resource = `arn:aws:iam::${targetOf(input)}:root`;
       const context = { 'sts:TaskPolicyArn': taskOf(input) };
       // The organization stands for the consent of the member, which has no policy about it.

@@ -1,3 +1,4 @@
+import type { Caller } from '../../platform/caller.ts';
 import { type AwsError, awsError } from '../../platform/service.ts';
 
 export function validationError(message: string): AwsError {
@@ -6,6 +7,16 @@ export function validationError(message: string): AwsError {
 
 export function accessDenied(message: string): AwsError {
   return awsError('AccessDenied', message, { status: 403 });
+}
+
+/**
+ * A federated user takes on no other identity, neither that of a role nor that of the user who made it.
+ * Source: IAM User Guide, "Compare AWS STS credentials".
+ *
+ * @throws AwsError AccessDenied.
+ */
+export function demandNotFederated({ kind }: Caller, operation: string): void {
+  if (kind === 'federated-user') throw accessDenied(`Cannot call ${operation} with session credentials`);
 }
 
 export function packedPolicyTooLarge(percent: number): AwsError {

@@ -4,7 +4,7 @@ import type { ContextValue } from '../../iam/request.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
 import type { TokenKey } from '../../platform/identity.ts';
 import { awsError, type InputOf, type Operations } from '../../platform/service.ts';
-import { validationError } from './errors.ts';
+import { demandNotFederated, validationError } from './errors.ts';
 
 type Input = InputOf<typeof Sts, 'GetWebIdentityToken'>;
 
@@ -19,7 +19,8 @@ function demandOwnIdentity({ SubjectMode, Scope }: Input): void {
   if (Scope !== undefined) throw validationError('Scope needs the subject mode OriginIdentity.');
 }
 
-function permissions(input: Input): readonly Permission[] {
+function permissions(input: Input, { caller }: CallContext): readonly Permission[] {
+  demandNotFederated(caller, 'GetWebIdentityToken');
   demandOwnIdentity(input);
   const context: Record<string, ContextValue> = {
     'sts:IdentityTokenAudience': input.Audience,
@@ -104,6 +105,7 @@ export const outboundTokenOperations = {
     ],
     authorise: permissions,
     readOnly: true,
+    recordsAnswer: true,
     async handle(input, context) {
       const { caller, now } = context;
       const { issuer, key } = await keyOf(input, context);

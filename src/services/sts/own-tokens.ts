@@ -28,6 +28,7 @@ function durationOf(seconds: number | undefined, { caller }: CallContext): numbe
 export const ownTokenOperations = {
   GetSessionToken: {
     redact: ['TokenCode'],
+    recordsAnswer: true,
     /** Nobody needs a permission for it, but a policy may refuse it. */
     async authorise(_input, context) {
       const own = { action: 'sts:GetSessionToken', resource: '*' };
@@ -51,6 +52,7 @@ export const ownTokenOperations = {
   },
 
   GetFederationToken: {
+    recordsAnswer: true,
     actions: ['sts:GetFederationToken', 'sts:TagSession'],
     conditionKeys: ['aws:RequestTag/${TagKey}', 'aws:TagKeys', 'sts:TransitiveTagKeys'],
     authorise(input, { account }) {

@@ -54,6 +54,22 @@ const withRole = (
   });
 
 describe('AssumeRoleWithSAML', () => {
+  test('tells nobody without an assertion for it whether a role is there, and records who came', () =>
+    withRole(async ({ bed, assertion, redeem }) => {
+      const provider = `arn:aws:iam::${TEST_ACCOUNT}:saml-provider/castle`;
+      const gone = `arn:aws:iam::${TEST_ACCOUNT}:role/gone`;
+      await assert.rejects(call(bed, gone, provider, posted(assertion())), UNSIGNED);
+      await assert.rejects(redeem(posted(assertion())), UNSIGNED);
+      await assert.rejects(call(bed, gone, provider, posted(signed(assertion()))), REFUSED);
+      const { Subject, NameQualifier } = await redeem(posted(signed(assertion())));
+      assert.deepEqual((await bed.audit()).at(-1)?.userIdentity, {
+        type: 'SAMLUser',
+        principalId: `${NameQualifier}:${Subject}`,
+        userName: Subject,
+        identityProvider: NameQualifier,
+      });
+    }));
+
   test('makes a session of an assertion that the provider signed for the role', () =>
     withRole(async ({ bed, assertion, redeem }) => {
       const out = await redeem(posted(signed(assertion())));

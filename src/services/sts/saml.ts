@@ -7,7 +7,7 @@ import { credentialsFor, lifeOf } from './answers.ts';
 import { accessDenied } from './errors.ts';
 import { claimedSourceIdentity, claimedTags } from './federated-claims.ts';
 import { demandTrust } from './federated-trust.ts';
-import { durationOf, type Role, roleNamed } from './roles.ts';
+import { accountOfRole, durationOf, type Role, roleNamed } from './roles.ts';
 import { type Assertion, readAssertion, signerIn } from './saml-assertion.ts';
 import { signedAssertion } from './saml-signature.ts';
 import { packedSize, sessionPolicies } from './session-policies.ts';
@@ -143,6 +143,16 @@ export const samlOperations = {
     authorise: NO_PERMISSION_NEEDED,
     readOnly: true,
     redact: ['SAMLAssertion'],
+    recordsAnswer: true,
+    sentBy({ RoleArn }, { NameQualifier = '', Subject = '' }) {
+      return {
+        account: accountOfRole(RoleArn),
+        type: 'SAMLUser',
+        principalId: `${NameQualifier}:${Subject}`,
+        userName: Subject,
+        identityProvider: NameQualifier,
+      };
+    },
     async handle(input, context) {
       const { provider, role, assertion } = await federation(input, context);
       const name = sessionNameOf(assertion);

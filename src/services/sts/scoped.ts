@@ -43,6 +43,7 @@ async function scopesOf(input: Input, session: Session, context: CallContext): P
 export const scopedOperations = {
   GetScopedCredentials: {
     readOnly: true,
+    recordsAnswer: true,
     authorise: () => [{ action: 'sts:GetScopedCredentials', resource: '*' }],
     async handle(input, context) {
       if (input.Policy === undefined && input.DurationSeconds === undefined) {

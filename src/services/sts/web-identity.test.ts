@@ -55,6 +55,46 @@ describe('AssumeRoleWithWebIdentity', () => {
       });
     }));
 
+  test('is recorded in the account of the role, under the name that the token gave', () =>
+    withRole(async (bed, assume) => {
+      const { Provider, Credentials } = await assume(provider.token(claimsAt(bed)));
+      const session = await bed.signIn({ sessionToken: Credentials?.SessionToken });
+      await bed.call(sts, 'GetCallerIdentity', {}, session);
+      const [made, used] = await bed.audit();
+      assert.equal(made?.recipientAccountId, TEST_ACCOUNT);
+      assert.deepEqual(made?.userIdentity, {
+        type: 'WebIdentityUser',
+        principalId: `${Provider}:sts.amazonaws.com:repo:castle/keep:main`,
+        userName: 'repo:castle/keep:main',
+        identityProvider: Provider,
+      });
+      assert.match(JSON.stringify(made?.responseElements), /"accessKeyId":"HMSA/);
+      const identity = used?.userIdentity as { sessionContext: Record<string, unknown> } | undefined;
+      assert.deepEqual(identity?.sessionContext.webIdFederationData, {
+        federatedProvider: Provider,
+        attributes: {
+          [`${provider.host}:aud`]: 'sts.amazonaws.com',
+          [`${provider.host}:sub`]: 'repo:castle/keep:main',
+        },
+      });
+    }));
+
+  test('tells nobody without a good token whether a role is there, or what it allows', () =>
+    withRole(async (bed, assume) => {
+      const gone = `arn:aws:iam::${TEST_ACCOUNT}:role/gone`;
+      const refusalOf = (answer: Promise<unknown>) =>
+        answer.then(
+          () => 'not refused',
+          ({ code, message }: Error & { code: string }) => `${code} ${message}`,
+        );
+      const strangers = provider.token(claimsAt(bed, { iss: 'https://issuer.example' }));
+      assert.equal(await refusalOf(call(bed, gone, strangers)), await refusalOf(assume(strangers)));
+      assert.equal(await refusalOf(call(bed, gone, 'a.b.c')), await refusalOf(assume('a.b.c')));
+      const others = provider.token(claimsAt(bed, { sub: 'repo:other/keep:main' }));
+      const asks = { DurationSeconds: 43_200, PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/None' }] };
+      assert.equal(await refusalOf(call(bed, gone, others, asks)), await refusalOf(assume(others, asks)));
+    }));
+
   test('refuses tokens that anybody could have made', () =>
     withRole(async (bed, assume) => {
       const good = provider.token(claimsAt(bed));

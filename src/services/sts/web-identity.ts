@@ -81,6 +81,16 @@ export function webIdentityOperations(keys: KeySource) {
       authorise: NO_PERMISSION_NEEDED,
       readOnly: true,
       redact: ['WebIdentityToken'],
+      recordsAnswer: true,
+      sentBy({ RoleArn }, { Provider = '', Audience = '', SubjectFromWebIdentityToken = '' }) {
+        return {
+          account: accountOfRole(RoleArn),
+          type: 'WebIdentityUser',
+          principalId: `${Provider}:${Audience}:${SubjectFromWebIdentityToken}`,
+          userName: SubjectFromWebIdentityToken,
+          identityProvider: Provider,
+        };
+      },
       async handle(input, context) {
         if (input.ProviderId !== undefined) {
           throw validationError(
