@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
+import { HonmaruError } from '../kernel/errors.ts';
+import { joinTexts, verbatim } from '../kernel/texts.ts';
 import { KeeperError } from './client/errors.ts';
 import { type FrameFields, frameReader } from './client/frame-reader.ts';
 import { frameWriter } from './client/frame-writer.ts';
@@ -79,9 +81,10 @@ function serveConnection(vault: SealedVault, socket: Socket, onDefect: (error: u
   }
 
   function refuse(number: number, error: unknown): void {
-    if (!(error instanceof KeeperError)) onDefect(error);
-    const { code, message } = error instanceof KeeperError ? error : new KeeperError('request', 'defect');
-    send(number, code, [message]);
+    const refusal = refusalOf(error);
+    if (!refusal) onDefect(error);
+    const { code, text } = refusal ?? new KeeperError('request', 'defect');
+    send(number, code, text.en === text.ja ? [text.en] : [text.en, text.ja]);
   }
 
   function answer(frame: FrameFields): void {
@@ -108,4 +111,12 @@ function serveConnection(vault: SealedVault, socket: Socket, onDefect: (error: u
       socket.destroy();
     }
   });
+}
+
+/** What the operator has to mend, as of a key file, is told like a refusal; of a defect nothing is. */
+function refusalOf(error: unknown): KeeperError | undefined {
+  if (error instanceof KeeperError) return error;
+  if (!(error instanceof HonmaruError)) return undefined;
+  const { text, remedy } = error;
+  return new KeeperError('unseal', remedy ? joinTexts([text, remedy], verbatim(' — ')) : text);
 }

@@ -18,6 +18,7 @@ import {
   GenerateDataKeyCommand,
   KMSClient,
   ReEncryptCommand,
+  UpdateCustomKeyStoreCommand,
 } from '@aws-sdk/client-kms';
 import { programOnPath } from './program.ts';
 import { environmentOf, setUp, startNode, type UpNode } from './up-node.ts';
@@ -158,6 +159,17 @@ describe('an external key store behind a proxy', { skip }, () => {
       ].filter((operation) => !proxy.operations.includes(operation)),
       [],
     );
+  });
+
+  test('changes its credential and path while it is connected, and nothing else', async () => {
+    const change = (more: object) =>
+      kms.send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: id, ...more }));
+    const { XksProxyAuthenticationCredential } = input();
+    await change({ XksProxyAuthenticationCredential, XksProxyUriPath: XKS_PATH });
+    assert.equal((await store())?.ConnectionState, 'CONNECTED');
+    await assert.rejects(change({ XksProxyUriEndpoint: 'https://localhost' }), {
+      name: 'CustomKeyStoreInvalidStateException',
+    });
   });
 
   test('a proxy that answers wrongly, one that refuses and one that is gone', async () => {

@@ -33,6 +33,9 @@ export interface SoftHsm {
   tool(...words: string[]): Ran;
 }
 
+/** However the test ends: its end of the standard input closes, and the group of the shell goes. */
+const UNTIL_THE_TEST_ENDS = 'p11-kit "$@" & cat > /dev/null; kill -TERM 0';
+
 /** Makes a token in a folder and serves it. */
 export async function softHsm(folder: string): Promise<SoftHsm> {
   const tokens = join(folder, 'tokens');
@@ -67,13 +70,13 @@ export async function softHsm(folder: string): Promise<SoftHsm> {
   async function start(): Promise<void> {
     rmSync(socket, { force: true });
     server = spawn(
-      'p11-kit',
-      ['server', '-f', '-n', socket, '--provider', MODULE ?? '', 'pkcs11:token=vault'],
-      {
-        env,
-        detached: true,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
+      '/bin/sh',
+      ['-c', UNTIL_THE_TEST_ENDS, 'sh', 'server', '-f', '-n', socket].concat(
+        '--provider',
+        MODULE ?? '',
+        'pkcs11:token=vault',
+      ),
+      { env, detached: true, stdio: ['pipe', 'pipe', 'inherit'] },
     );
     if (server.stdout) await once(server.stdout, 'data');
     while (!existsSync(socket)) await new Promise((resolve) => setTimeout(resolve, 20));

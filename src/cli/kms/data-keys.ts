@@ -3,6 +3,9 @@ import { DATA_KEY_BYTES, type DataKeys, type EncryptionContext } from '../../env
 import type { KmsClientOptions } from './client-options.ts';
 import { kmsRefusal } from './refusal.ts';
 
+/** A KMS that takes a connection and never answers must not hold up whoever waits for a key. */
+const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } as const;
+
 /**
  * Data keys of any KMS endpoint, AWS's or Honmaru's, by the official client: it finds credentials, region
  * and endpoint as every AWS tool does.
@@ -46,7 +49,11 @@ export function kmsDataKeys(options: KmsClientOptions): DataKeys {
 async function open(options: KmsClientOptions, keyId: string) {
   const { KMSClient, GenerateDataKeyCommand, DecryptCommand } = await import('@aws-sdk/client-kms');
   const region = options.region ?? regionOf(keyId);
-  const config: KMSClientConfig = { ...options, ...(region !== undefined && { region }) };
+  const config: KMSClientConfig = {
+    ...options,
+    requestHandler: PATIENCE,
+    ...(region !== undefined && { region }),
+  };
   const client: KMSClient = new KMSClient(config);
   return { client, GenerateDataKeyCommand, DecryptCommand };
 }

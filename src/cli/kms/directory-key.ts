@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { syncToDisk } from '../../keeper/client/index.ts';
-import { HonmaruError, InputError } from '../../kernel/errors.ts';
+import { InputError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
 
 /** What lies beside an encrypted directory: its key, wrapped by KMS. Nothing in it is secret. */
@@ -92,20 +92,5 @@ export function checkDirectory(path: string, shown: string): void {
   throw new InputError({
     code: 'directory',
     message: text(`there is no directory ${shown}`, `ディレクトリ ${shown} がありません`),
-  });
-}
-
-/** The error of a program that refused, in its own words. */
-export function fscryptRefused(said: string): HonmaruError {
-  const words = said.trim().slice(0, 2_000);
-  return new HonmaruError({
-    code: 'fscrypt',
-    message: text(words, words),
-    ...(/not setup|not been set up|fscrypt\.conf/.test(words) && {
-      remedy: text(
-        'an administrator prepares a filesystem once: fscrypt setup, then fscrypt setup MOUNTPOINT',
-        '管理者が一度だけ準備します:fscrypt setup、続いて fscrypt setup マウントポイント',
-      ),
-    }),
   });
 }

@@ -36,7 +36,8 @@ export function filesUnderKeys(places: readonly string[], cwd: string): FilesUnd
     if (!stat) throw missing(place);
     const walk = stat.isDirectory() ? walkFiles(resolve(cwd, place), () => true) : undefined;
     if (walk?.truncated) complete = false;
-    const names = walk ? walk.files.map((file) => join(place, file)) : [place];
+    const own = stat.isFile() ? [place] : [];
+    const names = walk ? walk.files.map((file) => join(place, file)) : own;
     files.push(...names.flatMap((file) => underKey(file, resolve(cwd, file))));
   }
   return { files, complete };

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, statfsSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { HonmaruError } from '../../kernel/errors.ts';
-import { text } from '../../kernel/texts.ts';
-import { fscryptRefused } from './directory-key.ts';
+import { text, verbatim } from '../../kernel/texts.ts';
 
 const TMPFS = 0x01021994;
 const MEMORY = '/dev/shm';
+const MOST_WORDS = 2_000;
 
 /**
  * Runs `fscrypt`, which gives the kernel the key of a directory. It takes a key from a file of exactly 32 bytes only:
@@ -27,7 +27,7 @@ export function runFscrypt(words: readonly string[], key?: Buffer): void {
       },
     );
     if (ran.error) throw missingProgram();
-    if (ran.status !== 0) throw fscryptRefused(ran.stderr);
+    if (ran.status !== 0) throw refused(ran.stderr);
   } finally {
     if (file !== undefined) {
       writeSync(file, Buffer.alloc(key?.length ?? 0), 0, undefined, 0);
@@ -52,6 +52,21 @@ function namelessFile(content: Buffer): number {
   unlinkSync(path);
   writeSync(file, content);
   return file;
+}
+
+/** What the program refused, in its own words. */
+function refused(said: string): HonmaruError {
+  const words = said.trim().slice(0, MOST_WORDS);
+  return new HonmaruError({
+    code: 'fscrypt',
+    message: verbatim(words),
+    ...(/not setup|not been set up|fscrypt\.conf/.test(words) && {
+      remedy: text(
+        'an administrator prepares a filesystem once: fscrypt setup, then fscrypt setup MOUNTPOINT',
+        '管理者が一度だけ準備します:fscrypt setup、続いて fscrypt setup マウントポイント',
+      ),
+    }),
+  });
 }
 
 function missingProgram(): HonmaruError {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Keeper, keeperSeal, syncToDisk } from '../../keeper/client/index.ts';
+import { type Keeper, KeeperError, keeperSeal, syncToDisk } from '../../keeper/client/index.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
@@ -17,6 +17,8 @@ const PATIENCE_MILLISECONDS = 60_000;
 interface Answers {
   readonly fields: readonly string[];
   after?(made: readonly Buffer[]): Text;
+  /** Takes back what was made for it. */
+  undo?(): void;
 }
 
 /** Seals the root key by another method, or a new root key. */
@@ -30,8 +32,15 @@ export async function rekey(
   const method = invocation.option('method');
   if (method === undefined) throw missing('method');
   const newRoot = invocation.flag('new-root');
-  const { fields, after } = await answersFor(method, keeper, invocation, terminal);
-  const made = await keeper.ask('rekey', [newRoot ? 'new-root' : 'same-root', method, ...fields]);
+  // Before anything is typed or made for it.
+  if ((await keeper.status()).sealed) throw new KeeperError('sealed');
+  const { fields, after, undo } = await answersFor(method, keeper, invocation, terminal);
+  const asked = keeper.ask('rekey', [newRoot ? 'new-root' : 'same-root', method, ...fields]);
+  const made = await asked.catch((error: unknown) => {
+    // Only this refusal tells for certain that nothing was sealed with what was made for it.
+    if (error instanceof KeeperError && error.code === 'unseal') undo?.();
+    throw error;
+  });
   syncToDisk(keeperSeal(installation.data));
   if (after) say(after(made));
   if (newRoot) say(await rewrapped(keeper));
@@ -99,6 +108,7 @@ function keyFile(invocation: Invocation, terminal: Terminal): Answers {
   makeKey(path);
   return {
     fields: [path],
+    undo: () => rmSync(path),
     after: () =>
       text(`start from now on with --keeper-key ${path}`, `今後は --keeper-key ${path} で起動してください`),
   };

@@ -7,7 +7,7 @@ import {
   keeperSocket,
 } from '../../keeper/client/index.ts';
 import { HonmaruError } from '../../kernel/errors.ts';
-import { text, verbatim } from '../../kernel/texts.ts';
+import { text } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { type Installation, installationOf } from '../up/options.ts';
 import { wordsOfOtherKms } from './other-kms.ts';
@@ -22,7 +22,7 @@ export async function tendSeal(what: What, invocation: Invocation, terminal: Ter
   const connection = keeperConnection(keeperSocket(installation.data), false);
   const keeper = keeperOver(connection.ask);
   try {
-    if (what === 'status') return showStatus(await keeper.status(), installation, invocation, terminal);
+    if (what === 'status') return showStatus(await keeper.status(), invocation, terminal);
     if (what === 'unseal') return await unseal(keeper, installation, invocation, terminal);
     if (what === 'rekey') return await rekey(keeper, installation, invocation, terminal);
     await keeper.ask('seal', []);
@@ -40,8 +40,7 @@ export async function tendSeal(what: What, invocation: Invocation, terminal: Ter
 }
 
 function showStatus(
-  { sealed, method, threshold, progress, previousRoots }: KeeperStatus,
-  { keeperKey }: Installation,
+  { sealed, method, threshold, progress, previousRoots, keyFile }: KeeperStatus,
   { language }: Invocation,
   terminal: Terminal,
 ): number {
@@ -61,8 +60,8 @@ function showStatus(
   }
   if (method === 'key-file') {
     const hint = text(
-      `  the key file ${keeperKey} opens it: back it up apart from the data. For more than a laptop: honmaru kms rekey --method passphrase, shamir, pkcs11 or kms`,
-      `  鍵ファイル ${keeperKey} で解除されます。データとは別にバックアップしてください。本番では honmaru kms rekey --method passphrase、shamir、pkcs11、kms を検討してください`,
+      `  the key file ${keyFile} opens it: back it up apart from the data. For more than a laptop: honmaru kms rekey --method passphrase, shamir, pkcs11 or kms`,
+      `  鍵ファイル ${keyFile} で解除されます。データとは別にバックアップしてください。本番では honmaru kms rekey --method passphrase、shamir、pkcs11、kms を検討してください`,
     );
     lines.push(hint[language]);
   }
@@ -77,10 +76,10 @@ async function unseal(
   terminal: Terminal,
 ): Promise<number> {
   const before = await keeper.status();
-  if (!before.sealed) return showStatus(before, installation, invocation, terminal);
+  if (!before.sealed) return showStatus(before, invocation, terminal);
   const words = await unsealingWords(before.method, installation, invocation, terminal);
   await keeper.ask('unseal', [words]);
-  return showStatus(await keeper.status(), installation, invocation, terminal);
+  return showStatus(await keeper.status(), invocation, terminal);
 }
 
 /** What opens the seal: nothing for a key file, which the keeper reads itself. */
@@ -121,5 +120,5 @@ function asProblem(error: unknown): unknown {
       remedy: text('honmaru kms unseal', 'honmaru kms unseal を実行してください'),
     });
   }
-  return new HonmaruError({ code: `keeper-${error.code}`, message: verbatim(error.message) });
+  return new HonmaruError({ code: `keeper-${error.code}`, message: error.text });
 }

@@ -106,8 +106,12 @@ function lineOver(socket: Socket, onEnd: () => void): Line & { read(chunk: Buffe
   const readFrames = frameReader(settle);
   let next = 0;
   let flushing = false;
+  let ended = false;
 
+  /** Once: the line that comes after this one must not be taken for it. */
   function end(): void {
+    if (ended) return;
+    ended = true;
     onEnd();
     socket.destroy();
     for (const each of waiting.values()) each.reject(new KeeperError('unreachable', 'the keeper is gone'));
@@ -128,7 +132,7 @@ function lineOver(socket: Socket, onEnd: () => void): Line & { read(chunk: Buffe
     const fields: Buffer[] = [];
     while (frame.more) fields.push(frame.bytes());
     if (verdict === 'ok') asker.resolve(fields);
-    else asker.reject(keeperError(verdict, fields[0]?.toString() ?? ''));
+    else asker.reject(keeperError(verdict, fields.map(String)));
   }
 
   socket.on('error', end);
@@ -146,6 +150,7 @@ function lineOver(socket: Socket, onEnd: () => void): Line & { read(chunk: Buffe
     },
     ask(operation, fields) {
       return new Promise((resolve, reject) => {
+        if (ended) throw new KeeperError('unreachable', 'the keeper is gone');
         next = (next + 1) >>> 0;
         writer.write(next, operation, fields);
         if (waiting.size === 0) socket.ref();

@@ -1,3 +1,5 @@
+import { type Text, text, verbatim } from '../../kernel/texts.ts';
+
 /** Why the keeper did not do what it was asked. */
 export type KeeperErrorCode =
   /** Nobody has unsealed the root key yet. */
@@ -42,15 +44,19 @@ const CODES: ReadonlySet<string> = new Set<KeeperErrorCode>([
 /** An answer of the keeper that is a refusal. It never carries bytes of a key or a plaintext. */
 export class KeeperError extends Error {
   readonly code: KeeperErrorCode;
+  /** For the operator who tends the seal. */
+  readonly text: Text;
 
-  constructor(code: KeeperErrorCode, message = '') {
-    super(message === '' ? code : message);
+  constructor(code: KeeperErrorCode, message: string | Text = '') {
+    const words = typeof message === 'string' ? verbatim(message === '' ? code : message) : message;
+    super(words.en);
     this.name = 'KeeperError';
     this.code = code;
+    this.text = words;
   }
 }
 
-/** The refusal in an answer. */
-export function keeperError(code: string, message: string): KeeperError {
-  return new KeeperError(CODES.has(code) ? (code as KeeperErrorCode) : 'request', message);
+/** The refusal in an answer: its words in English, and in Japanese where they are others. */
+export function keeperError(code: string, [en = '', ja = en]: readonly string[]): KeeperError {
+  return new KeeperError(CODES.has(code) ? (code as KeeperErrorCode) : 'request', en && text(en, ja));
 }

@@ -12,7 +12,7 @@ export const LENGTH_BYTES = 4;
 
 export type Field = string | Uint8Array;
 
-/** Fields with their lengths as a text for nothing but being looked up: what `FrameFields.nextName` gives for them. */
+/** Fields with their lengths as a text for nothing but being looked up: what `FrameFields.name` gives for them. */
 export function nameOfFields(fields: readonly string[]): string {
   const parts = fields.map((field) => {
     const bytes = Buffer.alloc(LENGTH_BYTES + Buffer.byteLength(field));

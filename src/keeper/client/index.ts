@@ -15,5 +15,6 @@ export {
   type SealMethod,
 } from './keeper.ts';
 export { KEEPER_CONTEXT, type KmsSeal, kmsSealOf } from './kms-seal.ts';
+export { isPrivate } from './private-file.ts';
 export { keeperFolder, keeperSeal, keeperSocket } from './socket-path.ts';
 export { syncToDisk } from './sync.ts';

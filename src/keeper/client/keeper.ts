@@ -33,6 +33,8 @@ export interface KeeperStatus {
   readonly rootId: string;
   /** Root keys before it under which account keys may still be sealed. */
   readonly previousRoots: number;
+  /** Where the keeper looks for a key file. */
+  readonly keyFile: string;
 }
 
 /** How a root key is sealed. */
@@ -87,7 +89,7 @@ export function keeperOver(ask: Ask): Keeper {
       return ask(operation, fields).catch((error) => loadAndAsk(error, material, operation, fields));
     },
     async status() {
-      const [sealed, method, threshold, progress, rootId, previous] = await ask('status', []);
+      const [sealed, method, threshold, progress, rootId, previous, keyFile] = await ask('status', []);
       const word = String(method);
       return {
         sealed: String(sealed) === 'sealed',
@@ -96,6 +98,7 @@ export function keeperOver(ask: Ask): Keeper {
         progress: Number(progress),
         rootId: String(rootId),
         previousRoots: Number(previous),
+        keyFile: String(keyFile),
       };
     },
     async generate(account, accountKey, keyId, spec) {

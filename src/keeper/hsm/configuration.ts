@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { isPrivate } from '../client/private-file.ts';
 import type { TokenPlace } from '../pkcs11/token.ts';
 
 /** One hardware security module (or its software twin) as its operator described it. */
@@ -66,7 +67,7 @@ function pathIn(path: string, value: unknown): string | undefined {
 function pinIn(path: string): Buffer {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new ConfigurationError(`there is no PIN at ${path}`);
-  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
+  if (!isPrivate(path, stats)) {
     throw new ConfigurationError(`${path} can be read by others: chmod 600 ${path}`);
   }
   return Buffer.from(

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { KeeperError } from '../client/errors.ts';
 import type { MaterialReference } from '../client/keeper.ts';
-import { decrypt, encrypt } from '../vault/envelope.ts';
 import type { Materials } from '../vault/materials.ts';
-import type { Fields } from '../vault/operations.ts';
-import { decryptRsa, encryptRsa } from '../vault/rsa.ts';
+import { closedBy, countIn, type Fields, openedBy, referenceIn } from '../vault/operations.ts';
 import { unwrap, wrap } from '../vault/wrap.ts';
 import type { KeyStores } from './key-stores.ts';
 import { decryptRemotely, encryptRemotely, type RemoteKey } from './remote-key.ts';
@@ -12,7 +10,6 @@ import { decryptRemotely, encryptRemotely, type RemoteKey } from './remote-key.t
 type Bytes = Buffer | string;
 type Operation = (fields: Fields) => Promise<readonly Bytes[]>;
 
-const MOST_RANDOM_BYTES = 1_024;
 const OBJECT_BYTES = 16;
 const PASSWORDS = 'key store passwords';
 
@@ -78,7 +75,9 @@ export function hsmOperations(materials: Materials, stores: KeyStores): Readonly
       const [context, plainly] = [kept(fields), fields.text()];
       const plain = randomBytes(count);
       const blob = await encryptRemotely(stores, key, reference, plain, context);
-      return plainly === 'hide' ? [blob] : [blob, plain];
+      if (plainly !== 'hide') return [blob, plain];
+      plain.fill(0);
+      return [blob];
     },
     /** Between any two keys; at least one of them is in a token. A local one says no place. */
     async 'hsm-re-encrypt'(fields) {
@@ -99,10 +98,7 @@ export function hsmOperations(materials: Materials, stores: KeyStores): Readonly
     context: Buffer,
   ): Promise<Buffer> {
     if (remote) return decryptRemotely(stores, remote, reference, blob, context);
-    const held = materials.held(reference);
-    return algorithm === 'SYMMETRIC_DEFAULT'
-      ? decrypt(held, blob, context)
-      : decryptRsa(held.key, algorithm, blob);
+    return openedBy(materials.held(reference), algorithm, blob, context);
   }
 
   async function closed(
@@ -111,10 +107,7 @@ export function hsmOperations(materials: Materials, stores: KeyStores): Readonly
     context: Buffer,
   ): Promise<Buffer> {
     if (remote) return encryptRemotely(stores, remote, reference, plain, context);
-    const held = materials.held(reference);
-    return algorithm === 'SYMMETRIC_DEFAULT'
-      ? encrypt(held, plain, context)
-      : encryptRsa(held.key, algorithm, plain);
+    return closedBy(materials.held(reference), algorithm, plain, context);
   }
 }
 
@@ -141,17 +134,7 @@ function remoteIn(place: string): RemoteKey {
   return { storeId, object };
 }
 
-function referenceIn(fields: Fields): MaterialReference {
-  return { account: fields.text(), keyId: fields.text(), materialId: fields.text() };
-}
-
 /** The bytes of a question belong to its connection; what is used after waiting for a token is copied. */
 function kept(fields: Fields): Buffer {
   return Buffer.from(fields.bytes());
-}
-
-function countIn(fields: Fields): number {
-  const count = Number(fields.text());
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_RANDOM_BYTES) return count;
-  throw new KeeperError('request');
 }

@@ -42,9 +42,11 @@ export const RETURNED = {
   PIN_INCORRECT: 0xa0,
   PIN_LEN_RANGE: 0xa2,
   PIN_LOCKED: 0xa4,
+  SESSION_CLOSED: 0xb0,
   SESSION_HANDLE_INVALID: 0xb3,
   TOKEN_NOT_PRESENT: 0xe0,
   USER_ALREADY_LOGGED_IN: 0x100,
+  USER_NOT_LOGGED_IN: 0x101,
   USER_PIN_NOT_INITIALIZED: 0x102,
 } as const;
 
@@ -58,4 +60,16 @@ export class TokenError extends Error {
     this.name = 'TokenError';
     this.returned = returned;
   }
+}
+
+const LOST: ReadonlySet<number> = new Set([
+  RETURNED.DEVICE_REMOVED,
+  RETURNED.SESSION_CLOSED,
+  RETURNED.SESSION_HANDLE_INVALID,
+  RETURNED.USER_NOT_LOGGED_IN,
+]);
+
+/** Whether a token has forgotten who signed in: it was taken out, or started again. */
+export function isLostSession(error: unknown): boolean {
+  return error instanceof TokenError && LOST.has(error.returned);
 }

@@ -7,6 +7,8 @@ export interface TestToken {
   /** Keys by their ids in hexadecimal; what is removed here is gone from the token. */
   readonly keys: Map<string, Buffer>;
   pin: string;
+  /** How often somebody tried to sign in. */
+  logins: number;
   close(): Promise<void>;
 }
 
@@ -18,7 +20,7 @@ interface Call {
 /** Serves a token of this label at a socket. */
 export async function testToken(path: string, label: string, pin: string): Promise<TestToken> {
   const sockets = new Set<Socket>();
-  const token = { keys: new Map<string, Buffer>(), pin };
+  const token = { keys: new Map<string, Buffer>(), pin, logins: 0 };
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -55,7 +57,7 @@ function serve(socket: Socket, answer: (call: Call) => Buffer): void {
 }
 
 /** One connection; a handle is the place of a key's id in a list. */
-function session(token: Pick<TestToken, 'keys' | 'pin'>, label: string) {
+function session(token: Pick<TestToken, 'keys' | 'pin' | 'logins'>, label: string) {
   const { keys } = token;
   const handles: string[] = [];
   let signing: Buffer | undefined;
@@ -74,6 +76,7 @@ function session(token: Pick<TestToken, 'keys' | 'pin'>, label: string) {
       case 10:
         return answered(10, 'u', ulong(1));
       case 18:
+        token.logins += 1;
         return rest.subarray(21).toString() === token.pin
           ? answered(18, '')
           : refused(RETURNED.PIN_INCORRECT);

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { type Text, text } from '../../kernel/texts.ts';
 import { KeeperError } from '../client/errors.ts';
 import { makeKeyFile, readKeyFile } from './key-file.ts';
 import { type Roots, rootId, rootsOf, rootsUnder, sealedUnder, sealOf } from './roots.ts';
@@ -30,7 +31,11 @@ export function rootsByFile(seal: SealFile, { data, keyFile }: SealPlace): Roots
   const key = readKeyFile(keyFile, data);
   if (!key) return undefined;
   try {
-    return seal.sealed === '' ? rootsOf(seal, derived(key)) : rootsUnder(seal, key);
+    const why = text(
+      `the key file ${keyFile} does not open the seal; honmaru up --keeper-key names another`,
+      `鍵ファイル ${keyFile} では封印を解除できません。別のファイルは honmaru up --keeper-key で指定してください`,
+    );
+    return seal.sealed === '' ? rootsOf(seal, derived(key), why) : rootsUnder(seal, key, why);
   } finally {
     key.fill(0);
   }
@@ -40,16 +45,20 @@ export function rootsByFile(seal: SealFile, { data, keyFile }: SealPlace): Roots
 export function unsealByFile(place: SealPlace): Roots {
   const seal = readSeal(place.data);
   const roots = seal && rootsByFile(seal, place);
-  if (!roots) throw new KeeperError('unseal', `there is no key file at ${place.keyFile}`);
+  if (!roots) throw new KeeperError('unseal', noKeyFile(place.keyFile));
   return roots;
 }
 
 /** Seals anew under a key file that was made for it. @throws KeeperError `request` when it is not there. */
 export function sealByFile(roots: Roots, { data, keyFile }: SealPlace): void {
   const key = readKeyFile(keyFile, data);
-  if (!key) throw new KeeperError('request', `there is no key file at ${keyFile}`);
+  if (!key) throw new KeeperError('request', noKeyFile(keyFile));
   writeSeal(data, sealOf(roots, 'key-file', sealedUnder(key, roots)));
   key.fill(0);
+}
+
+function noKeyFile(path: string): Text {
+  return text(`there is no key file at ${path}`, `鍵ファイル ${path} がありません`);
 }
 
 function derived(key: Buffer): Buffer {

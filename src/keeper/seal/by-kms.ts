@@ -1,3 +1,4 @@
+import { text } from '../../kernel/texts.ts';
 import { KeeperError } from '../client/errors.ts';
 import type { KmsSeal } from '../client/kms-seal.ts';
 import { type Roots, rootsUnder, sealedUnder, sealOf } from './roots.ts';
@@ -15,7 +16,14 @@ const MOST_WORDS = 8_192;
 export function unsealByKms(seal: SealFile, words: string): Roots {
   const key = keyIn(words);
   try {
-    return rootsUnder(seal, key, 'what the other KMS decrypted does not open the seal');
+    return rootsUnder(
+      seal,
+      key,
+      text(
+        'what the other KMS decrypted does not open the seal',
+        '別のKMSが復号した鍵では封印を解除できません',
+      ),
+    );
   } finally {
     key.fill(0);
   }
@@ -35,6 +43,9 @@ export function sealByKms(roots: Roots, data: string, words: string, facts: stri
 
 function keyIn(words: string): Buffer {
   const key = Buffer.from(words, 'base64');
-  if (key.length !== KEY_BYTES) throw new KeeperError('unseal', 'the other KMS gave no key of 32 bytes');
-  return key;
+  if (key.length === KEY_BYTES) return key;
+  throw new KeeperError(
+    'unseal',
+    text('the other KMS gave no key of 32 bytes', '別のKMSから32バイトの鍵を受け取れませんでした'),
+  );
 }

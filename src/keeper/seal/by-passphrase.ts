@@ -1,3 +1,4 @@
+import { text } from '../../kernel/texts.ts';
 import { KeeperError } from '../client/errors.ts';
 import { type Roots, rootsOf, sealOf } from './roots.ts';
 import { type SealFile, writeSeal } from './seal-file.ts';
@@ -14,7 +15,10 @@ export async function unsealByPassphrase(seal: SealFile, passphrase: string): Pr
   try {
     root = await decrypter.decrypt(new Uint8Array(Buffer.from(seal.sealed, 'base64')));
   } catch {
-    throw new KeeperError('unseal', 'the passphrase does not open the seal');
+    throw new KeeperError(
+      'unseal',
+      text('the passphrase does not open the seal', 'パスフレーズが違うため、封印を解除できません'),
+    );
   }
   return rootsOf(seal, Buffer.from(root));
 }
@@ -22,7 +26,13 @@ export async function unsealByPassphrase(seal: SealFile, passphrase: string): Pr
 /** @throws KeeperError `request` when the passphrase is too short. */
 export async function sealByPassphrase(roots: Roots, data: string, passphrase: string): Promise<void> {
   if (passphrase.length < SHORTEST) {
-    throw new KeeperError('request', `a passphrase has at least ${SHORTEST} characters`);
+    throw new KeeperError(
+      'request',
+      text(
+        `a passphrase has at least ${SHORTEST} characters`,
+        `パスフレーズは${SHORTEST}文字以上にしてください`,
+      ),
+    );
   }
   const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { text } from '../../kernel/texts.ts';
 import { KeeperError } from '../client/errors.ts';
 import { type Roots, rootsUnder, sealedUnder, sealOf } from './roots.ts';
 import { type SealFile, writeSeal } from './seal-file.ts';
@@ -6,6 +7,7 @@ import { type SealFile, writeSeal } from './seal-file.ts';
 const KEY_BYTES = 32;
 const PREFIX = 'hmks1-';
 const MOST_SHARES = 255;
+const DO_NOT_OPEN = text('these shares do not open the seal', 'これらのシェアでは封印を解除できません');
 
 /** @throws KeeperError `unseal` when the shares do not belong together. */
 export async function unsealByShares(seal: SealFile, shares: readonly Uint8Array[]): Promise<Roots> {
@@ -14,14 +16,10 @@ export async function unsealByShares(seal: SealFile, shares: readonly Uint8Array
   try {
     key = await combine([...shares]);
   } catch {
-    throw new KeeperError('unseal', 'these shares do not open the seal');
+    throw new KeeperError('unseal', DO_NOT_OPEN);
   }
   try {
-    return rootsUnder(
-      seal,
-      Buffer.from(key.buffer, key.byteOffset, key.byteLength),
-      'these shares do not open the seal',
-    );
+    return rootsUnder(seal, Buffer.from(key.buffer, key.byteOffset, key.byteLength), DO_NOT_OPEN);
   } finally {
     key.fill(0);
   }
@@ -31,7 +29,7 @@ export async function unsealByShares(seal: SealFile, shares: readonly Uint8Array
 export function shareIn(words: string): Uint8Array {
   const bytes = Buffer.from(words.trim().slice(PREFIX.length), 'base64url');
   if (!words.trim().startsWith(PREFIX) || bytes.length !== KEY_BYTES + 1) {
-    throw new KeeperError('unseal', 'this is no share');
+    throw new KeeperError('unseal', text('this is no share', 'シェアの形式ではありません'));
   }
   return new Uint8Array(bytes);
 }
@@ -49,7 +47,10 @@ export async function sealByShares(
   if (!sound || threshold > shares) {
     throw new KeeperError(
       'request',
-      'shares and threshold are 2 to 255, and the threshold is not the larger',
+      text(
+        'shares and threshold are 2 to 255, and the threshold is not the larger',
+        'シェアの数と必要数は2~255で、必要数はシェアの数以下にしてください',
+      ),
     );
   }
   const { split } = await import('shamir-secret-sharing');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { text } from '../../kernel/texts.ts';
 import { KeeperError } from '../client/errors.ts';
 import { type Cluster, clusterOf } from '../hsm/configuration.ts';
 import { hsmRefusal } from '../hsm/refusal.ts';
@@ -23,13 +24,18 @@ export function opensByItself(seal: SealFile, hsm: string): boolean {
   return seal.token !== undefined && clusterOf(hsm, seal.token.cluster)?.pinFile !== undefined;
 }
 
-/** @throws KeeperError `unseal`, also when the token is not there. */
+/** @throws KeeperError `unseal`; `hsm` while the token is not there. */
 export async function unsealByToken(seal: SealFile, access: TokenAccess): Promise<Roots> {
   const { token } = seal;
-  if (!token) throw new KeeperError('unseal', 'the seal names no token');
+  if (!token)
+    throw new KeeperError('unseal', text('the seal names no token', '封印にトークンの情報がありません'));
   return withToken(token.cluster, access, async (opened) => {
     const key = await keyOf(opened, Buffer.from(token.object, 'hex'), Buffer.from(token.nonce, 'hex'));
-    return rootsUnder(seal, key);
+    try {
+      return rootsUnder(seal, key);
+    } finally {
+      key.fill(0);
+    }
   });
 }
 
@@ -53,6 +59,13 @@ async function keyOf(token: Token, object: Buffer, nonce: Buffer): Promise<Buffe
   return (await token.mac(object, Buffer.concat([INFO, nonce]))).subarray(0, KEY_BYTES);
 }
 
+/** Words of refusals that end by themselves: a token that is not served yet, a PIN that is not there yet. */
+const PASSING: ReadonlySet<string> = new Set([
+  'NETWORK_ERRORS',
+  'CLUSTER_NOT_FOUND',
+  'INVALID_CONFIGURATION',
+]);
+
 async function withToken<T>(
   name: string,
   { hsm, pin }: TokenAccess,
@@ -60,8 +73,13 @@ async function withToken<T>(
 ): Promise<T> {
   try {
     const cluster = clusterOf(hsm, name);
-    if (!cluster) throw new KeeperError('unseal', `${hsm} has no cluster ${name}`);
-    const token = await openToken(cluster, pinOf(cluster, pin));
+    if (!cluster) {
+      throw new KeeperError(
+        'unseal',
+        text(`${hsm} has no cluster ${name}`, `${hsm} にクラスター ${name} がありません`),
+      );
+    }
+    const token = await signedIn(cluster, pinOf(cluster, pin));
     try {
       return await work(token);
     } finally {
@@ -70,15 +88,24 @@ async function withToken<T>(
   } catch (error) {
     const refused = hsmRefusal(error);
     if (refused === error) throw error;
+    const [said, word] = [(error as Error).message, (refused as Error).message];
     throw new KeeperError(
-      'unseal',
-      `the token of ${name}: ${(error as Error).message} (${(refused as Error).message})`,
+      PASSING.has(word) ? 'hsm' : 'unseal',
+      text(`the token of ${name}: ${said} (${word})`, `${name} のトークン:${said}(${word})`),
     );
+  }
+}
+
+async function signedIn(cluster: Cluster, pin: Buffer): Promise<Token> {
+  try {
+    return await openToken(cluster, pin);
+  } finally {
+    pin.fill(0);
   }
 }
 
 function pinOf({ pinFile, readPin }: Cluster, typed: string): Buffer {
   if (typed !== '') return Buffer.from(typed);
-  if (pinFile === undefined) throw new KeeperError('unseal', 'the PIN of the token is needed');
-  return readPin();
+  if (pinFile !== undefined) return readPin();
+  throw new KeeperError('unseal', text('the PIN of the token is needed', 'トークンのPINが必要です'));
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { HonmaruError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
+import { isPrivate } from '../client/private-file.ts';
 import { writeNew } from './write-new.ts';
 
 const KEY_BYTES = 32;
@@ -17,7 +18,7 @@ export function readKeyFile(path: string, data: string): Buffer | undefined {
   refuseInside(path, data);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return undefined;
-  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
+  if (!isPrivate(path, stats)) {
     throw new HonmaruError({
       code: 'keeper-key-open',
       message: text(`${path} can be read by others`, `${path} を他の利用者が読み取れます`),
@@ -48,14 +49,18 @@ export function makeKeyFile(path: string, data: string): Buffer {
 
 /** A backup of the data directory must never hold the key with what it opens. */
 function refuseInside(path: string, data: string): void {
-  const inside = relative(resolve(data), resolve(path));
-  if (inside.startsWith('..') || resolve(data) === resolve('/')) return;
+  const way = relative(resolve(data), resolve(path));
+  const outside = way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+  if (outside || resolve(data) === resolve('/')) return;
   throw new HonmaruError({
     code: 'keeper-key-inside',
     message: text(
       `${path} lies in the data directory: a backup of it would hold the key with what it opens`,
       `${path} はデータディレクトリの中にあります。バックアップに鍵と暗号化データが一緒に入ってしまいます`,
     ),
-    remedy: text('name another place with --keeper-key', '--keeper-key で別の場所を指定してください'),
+    remedy: text(
+      'name another place: --keeper-key, or --new-key of honmaru kms rekey',
+      '--keeper-key(honmaru kms rekey では --new-key)で別の場所を指定してください',
+    ),
   });
 }

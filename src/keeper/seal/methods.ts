@@ -1,5 +1,4 @@
 import { KeeperError } from '../client/errors.ts';
-import type { Fields } from '../vault/operations.ts';
 import { firstRoots, rootsByFile, type SealPlace, sealByFile, unsealByFile } from './by-key-file.ts';
 import { sealByKms, unsealByKms } from './by-kms.ts';
 import { sealByPassphrase, unsealByPassphrase } from './by-passphrase.ts';
@@ -53,28 +52,34 @@ export async function unsealed(
   }
 }
 
-/** Seals root keys by a method, with what it needs. @returns shares, where it makes some. */
+/**
+ * Seals root keys by a method.
+ *
+ * @param words what the method needs: a path, a passphrase, a cluster and its PIN, a key and its facts, two numbers.
+ * @returns shares, where it makes some.
+ */
 export async function sealAnew(
   roots: Roots,
   place: Place,
   method: string,
-  fields: Fields,
+  words: readonly string[],
 ): Promise<readonly string[]> {
+  const [first = '', second = ''] = words;
   switch (method) {
     case 'key-file':
-      sealByFile(roots, { ...place, keyFile: fields.text() });
+      sealByFile(roots, { ...place, keyFile: first });
       return [];
     case 'passphrase':
-      await sealByPassphrase(roots, place.data, fields.text());
+      await sealByPassphrase(roots, place.data, first);
       return [];
     case 'pkcs11':
-      await sealByToken(roots, place.data, fields.text(), { hsm: place.hsm, pin: fields.text() });
+      await sealByToken(roots, place.data, first, { hsm: place.hsm, pin: second });
       return [];
     case 'kms':
-      sealByKms(roots, place.data, fields.text(), fields.text());
+      sealByKms(roots, place.data, first, second);
       return [];
     case 'shamir':
-      return sealByShares(roots, place.data, Number(fields.text()), Number(fields.text()));
+      return sealByShares(roots, place.data, Number(first), Number(second));
     default:
       throw new KeeperError('request', 'no such way to seal');
   }

@@ -43,12 +43,28 @@ describe('root keys', () => {
     await assert.rejects(async () => ask(vault, 'rewrap-account-key', '000099998888', before), {
       code: 'wrapped',
     });
-    await ask(vault, 'forget-previous-roots');
+    await assert.rejects(ask(vault, 'forget-previous-roots', old.rootId), { code: 'request' });
+    await ask(vault, 'forget-previous-roots', seal().rootId);
     assert.deepEqual([(await status(vault))[5], seal().previous], ['0', undefined]);
     assert.equal((await ask(vault, 'generate', ACCOUNT, again, 'b-key', 'HMAC_256')).length, 3);
     await assert.rejects(ask(vault, 'generate', '000011112222', before, 'c-key', 'HMAC_256'), {
       code: 'wrapped',
     });
+  });
+
+  test('whoever changes the seal waits for the change before it, and nobody writes over a new root key', async () => {
+    const vault = await sealedVault(place());
+    const first = seal().rootId;
+    const words = Buffer.alloc(32, 2).toString('base64');
+    await Promise.all([
+      ask(vault, 'rekey', 'same-root', 'shamir', '2', '2'),
+      ask(vault, 'rekey', 'new-root', 'kms', words, '{}'),
+    ]);
+    assert.deepEqual([seal().method, seal().rootId === first, seal().previous.length], ['kms', false, 1]);
+    const replaced = { ...seal(), rootId: first };
+    writeFileSync(keeperSeal(place().data), JSON.stringify(replaced));
+    await assert.rejects(ask(vault, 'rekey', 'same-root', 'shamir', '2', '2'), { code: 'request' });
+    assert.deepEqual(seal(), replaced);
   });
 
   test('what another KMS keeps opens the seal, and nothing else does', async () => {
@@ -64,7 +80,7 @@ describe('root keys', () => {
     assert.equal((await ask(again, 'unseal', words))[0]?.toString(), 'open');
   });
 
-  test('a token opens the seal by its PIN, and by itself where a file holds that', async () => {
+  test('a token opens the seal by its PIN, and by itself where a file holds that', async (context) => {
     const socket = join(folder, 'p11.sock');
     const token = await testToken(socket, 'vault', PIN);
     try {
@@ -90,11 +106,23 @@ describe('root keys', () => {
       writeFileSync(join(folder, 'config', 'pin'), `${PIN}\n`, { mode: 0o600 });
       describeToken({ pinFile: 'pin' });
       assert.equal((await status(await sealedVault(place())))[0], 'open');
-      token.keys.clear();
       const troubles: string[] = [];
-      const closed = await sealedVault(place(), Date.now, (message) => troubles.push(message));
-      assert.equal((await status(closed))[0], 'sealed');
-      assert.match(troubles[0] ?? '', /KEY_NOT_FOUND/);
+      const closed = async () => {
+        const vault = await sealedVault(place(), Date.now, (message) => troubles.push(message));
+        assert.equal((await status(vault))[0], 'sealed');
+        return troubles.pop() ?? '';
+      };
+      token.pin = 'another';
+      context.mock.timers.enable({ apis: ['setTimeout'] });
+      assert.match(await closed(), /INVALID_CREDENTIALS/);
+      const tried = token.logins;
+      context.mock.timers.tick(60_000);
+      context.mock.timers.reset();
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(token.logins, tried, 'a PIN that was refused is not tried again: a token may lock');
+      token.pin = PIN;
+      token.keys.clear();
+      assert.match(await closed(), /KEY_NOT_FOUND/);
     } finally {
       await token.close();
     }

@@ -1,4 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { type Text, text } from '../../kernel/texts.ts';
 import { KeeperError } from '../client/errors.ts';
 import { unwrap, wrap } from '../vault/wrap.ts';
 import type { SealFile } from './seal-file.ts';
@@ -20,7 +21,10 @@ export function succeeded(roots: Roots, successor: Buffer): Roots {
   if (previous.length > MOST_PREVIOUS) {
     throw new KeeperError(
       'request',
-      'earlier root keys are still needed: wait until honmaru up is done with them',
+      text(
+        'earlier root keys are still needed: wait until honmaru up is done with them',
+        '以前のルートキーがまだ必要です。honmaru up が封印し直すまで待ってください',
+      ),
     );
   }
   return { current: keyOfBytes(successor), previous };
@@ -28,15 +32,15 @@ export function succeeded(roots: Roots, successor: Buffer): Roots {
 
 /** The seal of root keys as a file says it. Earlier ones lie sealed under the current one. */
 export function sealOf(roots: Roots, method: SealFile['method'], sealed: Buffer): SealFile {
-  const current = roots.current.export();
+  const id = idOf(roots);
   return {
     schema: 'honmaru.keeper-seal/1',
     method,
-    rootId: rootId(current),
+    rootId: id,
     sealed: sealed.toString('base64'),
     ...(roots.previous.length > 0 && {
       previous: roots.previous.map((each) =>
-        wrap(roots.current, each.export(), ['previous root key', rootId(current)]).toString('base64'),
+        wrap(roots.current, each.export(), ['previous root key', id]).toString('base64'),
       ),
     }),
   };
@@ -48,7 +52,7 @@ export function sealedUnder(key: Buffer, { current }: Roots): Buffer {
 }
 
 /** The root keys of a seal that a key of 32 bytes opens. @throws KeeperError `unseal` */
-export function rootsUnder(seal: SealFile, key: Buffer, why?: string): Roots {
+export function rootsUnder(seal: SealFile, key: Buffer, why?: Text): Roots {
   const opens = key.length === KEY_BYTES;
   const root = opens ? unwrap(createSecretKey(key), Buffer.from(seal.sealed, 'base64'), IDENTITY) : undefined;
   return rootsOf(seal, root, why);
@@ -58,14 +62,17 @@ export function rootsUnder(seal: SealFile, key: Buffer, why?: string): Roots {
 export function rootsOf(
   seal: SealFile,
   root: Buffer | undefined,
-  why = 'this key does not open the seal',
+  why = text('this key does not open the seal', 'この鍵では封印を解除できません'),
 ): Roots {
   if (root === undefined || rootId(root) !== seal.rootId) throw new KeeperError('unseal', why);
   const current = keyOfBytes(root);
   const previous = (seal.previous ?? []).map((each) => {
     const opened = unwrap(current, Buffer.from(each, 'base64'), ['previous root key', seal.rootId]);
-    if (!opened) throw new KeeperError('unseal', 'an earlier root key in the seal was changed');
-    return keyOfBytes(opened);
+    if (opened) return keyOfBytes(opened);
+    throw new KeeperError(
+      'unseal',
+      text('an earlier root key in the seal was changed', '封印に残る以前のルートキーが改変されています'),
+    );
   });
   return { current, previous };
 }
@@ -73,6 +80,15 @@ export function rootsOf(
 /** Names a root key and reveals nothing of it. */
 export function rootId(root: Buffer): string {
   return Buffer.from(hkdfSync('sha256', root, '', 'honmaru keeper root id', 16)).toString('hex');
+}
+
+export function idOf({ current }: Roots): string {
+  const bytes = current.export();
+  try {
+    return rootId(bytes);
+  } finally {
+    bytes.fill(0);
+  }
 }
 
 function keyOfBytes(bytes: Buffer): KeyObject {

@@ -45,20 +45,22 @@ export interface Materials {
 interface AccountKey {
   readonly wrapping: KeyObject;
   readonly naming: KeyObject;
-  readonly base: Buffer;
+  readonly base: KeyObject;
 }
 
 /** @param previous root keys before this one, under which account keys may still be sealed. */
 export function materials(root: KeyObject, previous: readonly KeyObject[] = []): Materials {
-  const rootWrapping = subkey(root.export(), 'account keys');
-  const formerWrappings = previous.map((each) => subkey(each.export(), 'account keys'));
+  const rootWrapping = subkey(root, 'account keys');
+  const formerWrappings = previous.map((each) => subkey(each, 'account keys'));
   const accounts = recent<AccountKey>(MOST_ACCOUNTS);
   const kept = recent<HeldMaterial>(MOST_MATERIALS);
 
   function account(id: string, wrapped: Buffer): AccountKey {
     const known = accounts.get(id);
     if (known) return known;
-    const base = unwrap(rootWrapping, wrapped, ['account key', id]) ?? underFormerRoot(id, wrapped);
+    const opened = unwrap(rootWrapping, wrapped, ['account key', id]) ?? underFormerRoot(id, wrapped);
+    const base = createSecretKey(opened);
+    opened.fill(0);
     const made = { wrapping: subkey(base, 'materials'), naming: subkey(base, 'material ids'), base };
     accounts.set(id, made);
     return made;
@@ -144,6 +146,9 @@ function nameOf({ account, keyId, materialId }: MaterialReference): string {
   return nameOfFields([account, keyId, materialId]);
 }
 
-function subkey(base: Uint8Array, use: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', base, '', `honmaru keeper ${use}`, 32)));
+function subkey(base: KeyObject, use: string): KeyObject {
+  const bytes = Buffer.from(hkdfSync('sha256', base, '', `honmaru keeper ${use}`, 32));
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return key;
 }

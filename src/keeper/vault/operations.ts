@@ -26,6 +26,7 @@ export interface Fields {
   text(): string;
   /** The next fields as one text that is looked up, see `nameOfFields`. */
   name(count: number): string;
+  readonly more: boolean;
 }
 
 /** Account, key and material are three fields. */
@@ -86,24 +87,27 @@ export function vaultOperations(
       const material = held(fields, materials);
       const plain = random(countIn(fields));
       const blob = encrypt(material, plain, fields.bytes());
-      if (fields.text() === 'hide') return [blob];
-      return [blob, plain];
+      if (fields.text() !== 'hide') return [blob, plain];
+      plain.fill(0);
+      return [blob];
     },
     async 'data-key-pair'(fields) {
       const wrapping = held(fields, materials);
       const [spec, context, plainly] = [fields.text(), Buffer.from(fields.bytes()), fields.text()];
       const { material, publicKey } = await generateKey(spec);
       const blob = encrypt(wrapping, material, context);
-      return plainly === 'hide' ? [blob, publicKey] : [blob, publicKey, material];
+      if (plainly !== 'hide') return [blob, publicKey, material];
+      material.fill(0);
+      return [blob, publicKey];
     },
     're-encrypt'(fields) {
       const source = held(fields, materials);
       const destination = held(fields, materials);
       const [from, to] = [fields.text(), fields.text()];
       const [blob, context, newContext] = [fields.bytes(), fields.bytes(), fields.bytes()];
-      const plain = opened(source, from, blob, context);
+      const plain = openedBy(source, from, blob, context);
       try {
-        return [closed(destination, to, plain, newContext)];
+        return [closedBy(destination, to, plain, newContext)];
       } finally {
         plain.fill(0);
       }
@@ -194,7 +198,7 @@ export function vaultOperations(
   };
 }
 
-function referenceIn(fields: Fields): MaterialReference {
+export function referenceIn(fields: Fields): MaterialReference {
   return { account: fields.text(), keyId: fields.text(), materialId: fields.text() };
 }
 
@@ -202,19 +206,22 @@ function held(fields: Fields, materials: Materials): HeldMaterial {
   return materials.heldBy(fields.name(REFERENCE_FIELDS));
 }
 
-function countIn(fields: Fields): number {
+/** How many bytes are asked for. @throws KeeperError `request` */
+export function countIn(fields: Fields): number {
   const count = Number(fields.text());
   if (Number.isInteger(count) && count >= 1 && count <= MOST_RANDOM_BYTES) return count;
   throw new KeeperError('request');
 }
 
-function opened(held: HeldMaterial, algorithm: string, blob: Buffer, context: Buffer): Buffer {
+/** Decrypts by any algorithm of KMS. @throws KeeperError `ciphertext` */
+export function openedBy(held: HeldMaterial, algorithm: string, blob: Buffer, context: Buffer): Buffer {
   return algorithm === 'SYMMETRIC_DEFAULT'
     ? decrypt(held, blob, context)
     : decryptRsa(held.key, algorithm, blob);
 }
 
-function closed(held: HeldMaterial, algorithm: string, plain: Buffer, context: Buffer): Buffer {
+/** Encrypts by any algorithm of KMS. */
+export function closedBy(held: HeldMaterial, algorithm: string, plain: Buffer, context: Buffer): Buffer {
   return algorithm === 'SYMMETRIC_DEFAULT'
     ? encrypt(held, plain, context)
     : encryptRsa(held.key, algorithm, plain);

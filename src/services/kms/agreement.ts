@@ -2,10 +2,10 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import type * as Sdk from '@aws-sdk/client-kms';
 import type { Operations } from '../../platform/service.ts';
 import { authorisedKey, KEY_CONDITIONS, keyPermission } from './authorise.ts';
-import { refuseRecipient } from './encryption.ts';
 import { dryRun, validation, wrongAlgorithm } from './errors.ts';
 import { noteUse } from './last-use.ts';
 import { useKey } from './material.ts';
+import { refuseRecipient } from './recipient.ts';
 import { specFacts } from './specs.ts';
 import { demandEnabled, demandUsage } from './state.ts';
 

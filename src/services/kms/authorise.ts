@@ -4,7 +4,8 @@ import type { CallContext, Permission } from '../../platform/context.ts';
 import { awsError } from '../../platform/service.ts';
 import { grants } from './collections.ts';
 import { hidden, notFound } from './errors.ts';
-import { contextKeys, type FoundKey, type KeyPlace, keyArn, keyAt, placeOf, refuseAlias } from './find.ts';
+import { contextKeys, keyArn, keyAt, placeOf, refuseAlias } from './find.ts';
+import type { FoundKey, KeyPlace } from './found-key.ts';
 import { knownKey } from './known-keys.ts';
 
 /** Condition keys of every operation on a key. */
@@ -84,28 +85,43 @@ async function permissionFound(
   name: string,
   question: KeyQuestion,
 ): Promise<Permission> {
+  if (place.account !== context.account) return permissionOnForeign(context, place, name, question);
   const key = await keyAt(context, place);
-  const { action } = question;
-  const foreign = place.account !== context.account;
-  if (!key) {
-    const { account, region, id = '' } = place;
-    const arn = place.alias
-      ? `arn:aws:kms:${region}:${account}:${place.alias}`
-      : keyArn({ account, region, id });
-    throw foreign ? hidden(context.caller.arn, action, arn) : notFound.key(arn);
-  }
+  if (!key) throw notFound.key(arnOf(place));
   await checkTokens(context, question.tokens);
-  const permission = permissionOn(context, key, question);
-  if (foreign) {
-    const { verdict, layer, kind } = question.foreign
-      ? await context.decide(permission)
-      : ({ verdict: 'DENY', layer: 'resource', kind: 'implicit' } as const);
-    if (verdict !== 'ALLOW' && layer === 'resource' && kind === 'implicit') {
-      throw hidden(context.caller.arn, action, key.arn);
-    }
+  remember(context, name, key);
+  return permissionOn(context, key, question);
+}
+
+/** Of a foreign key that is closed the same is said as of one that does not exist, also which key an alias means. */
+async function permissionOnForeign(
+  context: CallContext,
+  place: KeyPlace,
+  name: string,
+  question: KeyQuestion,
+): Promise<Permission> {
+  await checkTokens(context, question.tokens);
+  const key = await keyAt(context, place);
+  const permission = key && permissionOn(context, key, question);
+  if (!key || !permission || (await isClosed(context, permission, question))) {
+    throw hidden(context.caller.arn, question.action, arnOf(place));
   }
   remember(context, name, key);
   return permission;
+}
+
+async function isClosed(
+  { decide }: CallContext,
+  permission: Permission,
+  { foreign }: KeyQuestion,
+): Promise<boolean> {
+  if (!foreign) return true;
+  const { verdict, layer, kind } = await decide(permission);
+  return verdict !== 'ALLOW' && layer === 'resource' && kind === 'implicit';
+}
+
+function arnOf({ account, region, id = '', alias }: KeyPlace): string {
+  return alias ? `arn:aws:kms:${region}:${account}:${alias}` : keyArn({ account, region, id });
 }
 
 /**

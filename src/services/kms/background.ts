@@ -1,11 +1,15 @@
 import type { ServiceHost } from '../../platform/service.ts';
+import { check, remove } from '../../store/operations.ts';
 import type { StoredRecord } from '../../store/store.ts';
-import { keys } from './collections.ts';
+import { keys, materials } from './collections.ts';
 import { deleteKey } from './deletion.ts';
-import { saveShared } from './fresh.ts';
+import { relatedKeys } from './find.ts';
+import { save, saveShared } from './fresh.ts';
 import { changingKeys } from './known-keys.ts';
-import type { KeyRecord } from './records.ts';
+import { materialKey } from './material.ts';
+import type { KeyRecord, MaterialFacts } from './records.ts';
 import { rotated } from './rotation.ts';
+import { isMissing } from './state.ts';
 import { destroyInToken } from './stores/new-key.ts';
 
 const PAGE = 100;
@@ -28,14 +32,14 @@ export async function doWhatIsDue(host: ServiceHost, onDefect: (error: unknown) 
 
 async function doDue(host: ServiceHost, key: StoredRecord<KeyRecord>, now: number): Promise<void> {
   const { store, ports } = host;
-  const { deletion, rotation, materials } = key.value;
+  const { deletion, rotation } = key.value;
   if (deletion && deletion.at <= now) {
     const gone = await deleteKey(store, key, now);
     for (const each of gone) await ports.keeper.forget(each);
     await destroyInToken(host, key.value);
     return;
   }
-  const expired = materials.filter(
+  const expired = key.value.materials.filter(
     ({ expiresAt, missing }) => expiresAt !== undefined && expiresAt <= now && !missing,
   );
   if (expired.length > 0) {
@@ -48,17 +52,31 @@ async function doDue(host: ServiceHost, key: StoredRecord<KeyRecord>, now: numbe
   await store.transact(changingKeys([...operations, ...saved], now));
 }
 
+/** The stored material goes with its last use: related multi-Region keys share it, and each has an expiry of its own. */
 async function dropExpired(
   { store, ports }: ServiceHost,
   key: StoredRecord<KeyRecord>,
-  expired: KeyRecord['materials'],
+  expired: readonly MaterialFacts[],
   now: number,
 ): Promise<void> {
-  const { account, id, materials } = key.value;
-  const left = materials.map((each) => (expired.includes(each) ? { ...each, missing: true } : each));
-  const saved = await saveShared({ store }, key.value, (record) =>
-    record.region === key.value.region ? { materials: left } : {},
+  const { account, id: keyId } = key.value;
+  const related = await relatedKeys(store, key.value);
+  const others = related.filter((each) => each.key !== key.key);
+  const isShared = ({ id }: MaterialFacts) =>
+    others.some(({ value }) => value.materials.some((each) => each.id === id && !isMissing(each, now)));
+  const left = key.value.materials.map((each) =>
+    expired.includes(each) ? { ...each, missing: true } : each,
   );
-  await store.transact(changingKeys(saved, now));
-  for (const each of expired) await ports.keeper.forget({ account, keyId: id, materialId: each.id });
+  const gone = expired.filter((each) => !isShared(each));
+  await store.transact(
+    changingKeys(
+      [
+        save(key, { materials: left }),
+        ...others.map(({ key: name, version }) => check(keys, name, version)),
+        ...gone.map(({ id }) => remove(materials, materialKey(account, keyId, id))),
+      ],
+      now,
+    ),
+  );
+  for (const { id } of gone) await ports.keeper.forget({ account, keyId, materialId: id });
 }

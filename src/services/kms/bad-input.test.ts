@@ -42,7 +42,11 @@ describe('bad input to KMS', () => {
         return code === 'InvalidCiphertextException' ? message === '' : code === 'AccessDeniedException';
       });
     }
-    for (const changed of [blob.subarray(0, -1), Buffer.concat([blob, Buffer.from([0])])]) {
+    for (const changed of [
+      blob.subarray(0, -1),
+      Buffer.concat([blob, Buffer.from([0])]),
+      Buffer.from('nonsense'),
+    ]) {
       const asked = bed.call(kms, 'Decrypt', { KeyId, CiphertextBlob: changed, EncryptionContext });
       await refused(asked, 'InvalidCiphertextException', '');
     }
@@ -75,11 +79,17 @@ describe('bad input to KMS', () => {
     const key = await newKey();
     await bed.call(kms, 'DisableKey', { KeyId: key.KeyId });
     await refused(encrypt(key.KeyId), 'DisabledException', `${key.arn} is disabled.`);
+    await bed.call(kms, 'EnableKey', { KeyId: key.KeyId });
+    const { CiphertextBlob: under } = await encrypt(key.KeyId);
+    await bed.call(kms, 'DisableKey', { KeyId: key.KeyId });
+    const asked = bed.call(kms, 'Decrypt', { CiphertextBlob: under });
+    await refused(asked, 'DisabledException', `${key.arn} is disabled.`);
   });
 
   test('a key that is pending deletion', async () => {
     const key = await newKey();
-    await bed.call(kms, 'ScheduleKeyDeletion', { KeyId: key.KeyId });
+    const scheduled = await bed.call(kms, 'ScheduleKeyDeletion', { KeyId: key.KeyId });
+    assert.deepEqual([scheduled.KeyState, scheduled.PendingWindowInDays], ['PendingDeletion', 30]);
     await refused(encrypt(key.KeyId), 'KMSInvalidStateException', `${key.arn} is pending deletion.`);
   });
 
@@ -162,6 +172,14 @@ describe('bad input to KMS', () => {
       await said(`arn:aws:kms:${REGION}:${ACCOUNT}:key/00000000-0000-0000-0000-000000000000`),
       there,
     );
+    await bed.call(kms, 'CreateAlias', { AliasName: 'alias/closed', TargetKeyId: KeyId });
+    const alias = (name: string) => said(`arn:aws:kms:${REGION}:${ACCOUNT}:alias/${name}`);
+    assert.deepEqual([await alias('closed'), await alias('none')], [there, there]);
+    const none = `arn:aws:kms:${REGION}:${ACCOUNT}:key/00000000-0000-0000-0000-000000000000`;
+    for (const given of [arn, none]) {
+      const tried = { KeyId: given, Plaintext, GrantTokens: ['none'] };
+      await assert.rejects(bed.call(kms, 'Encrypt', tried, stranger), { code: 'InvalidGrantTokenException' });
+    }
     const asked = bed.call(kms, 'Decrypt', { CiphertextBlob, EncryptionContext }, stranger);
     await refused(
       asked,

@@ -1,7 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-kms';
 import { readBlobHead } from '../../keeper/client/index.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
-import type { Operations } from '../../platform/service.ts';
+import { AwsError, type Operations } from '../../platform/service.ts';
 import {
   authorisedKey,
   CONTEXT_CONDITIONS,
@@ -17,12 +17,12 @@ import {
   hiddenCiphertext,
   incorrectKey,
   invalidCiphertext,
-  unsupported,
   validation,
   wrongAlgorithm,
 } from './errors.ts';
 import { noteUse } from './last-use.ts';
 import { materialNamed, useKey } from './material.ts';
+import { refuseRecipient } from './recipient.ts';
 import type { KeyRecord } from './records.ts';
 import { shownMaterial } from './shown.ts';
 import { longestRsaPlaintext, specFacts } from './specs.ts';
@@ -212,6 +212,8 @@ function sourcePermission(
   return own && !(permission instanceof Promise) ? permission : unlessHidden(context, permission, own);
 }
 
+const HIDDEN: ReadonlySet<string> = new Set(['NotFoundException', 'AccessDeniedException']);
+
 /** Of a ciphertext's key that is not there, or is a foreign one that is closed, nothing is told. */
 async function unlessHidden(
   context: CallContext,
@@ -221,8 +223,8 @@ async function unlessHidden(
   let permission: Permission;
   try {
     permission = await asked;
-  } catch {
-    throw hiddenCiphertext();
+  } catch (error) {
+    throw error instanceof AwsError && HIDDEN.has(error.code) ? hiddenCiphertext() : error;
   }
   if (own) return permission;
   const { verdict } = await context.decide(permission);
@@ -288,12 +290,4 @@ async function encrypted(
   }
   const [blob = Buffer.alloc(0)] = await useKey(context, key, 'encrypt-rsa', algorithm, plain);
   return blob;
-}
-
-/** Nitro enclaves have a document to show that nobody outside of AWS can make. */
-export function refuseRecipient(recipient: unknown): void {
-  if (recipient !== undefined)
-    throw unsupported(
-      'Recipient is not supported: attestation documents of AWS Nitro Enclaves are not verified by this service.',
-    );
 }

@@ -1,4 +1,3 @@
-import type { PolicyProgram } from '../../iam/engine.ts';
 import type { ContextValue } from '../../iam/request.ts';
 import { type Recent, recent } from '../../kernel/recent.ts';
 import type { CallContext, StoreReader } from '../../platform/context.ts';

@@ -23,4 +23,3 @@ export interface KeyPlace {
   readonly id?: string;
   readonly alias?: string;
 }
-

@@ -1,7 +1,8 @@
 import type { CallContext } from '../../platform/context.ts';
 import { awsError } from '../../platform/service.ts';
 import { permissionOn } from './authorise.ts';
-import { type FoundKey, grantsOf } from './find.ts';
+import { grantsOf } from './find.ts';
+import type { FoundKey } from './found-key.ts';
 import { constraintsIn, type GivenConstraints, isPrincipal } from './grant-rules.ts';
 import type { GrantRecord } from './records.ts';
 

@@ -1,44 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type * as Sdk from '@aws-sdk/client-kms';
-import type { ContextValue } from '../../iam/request.ts';
 import type { CallContext } from '../../platform/context.ts';
 import { awsError, change, type Operations } from '../../platform/service.ts';
 import { put, remove } from '../../store/operations.ts';
 import type { Operation, StoredRecord } from '../../store/store.ts';
-import { authorisedKey, contextConditions, KEY_CONDITIONS, keyPermission, tokenHash } from './authorise.ts';
+import { authorisedKey, KEY_CONDITIONS, keyPermission, tokenHash } from './authorise.ts';
 import { grants, keys } from './collections.ts';
 import { dryRun, limitExceeded, notFound, validation } from './errors.ts';
-import { type FoundKey, grantsOf, keyKey } from './find.ts';
+import { grantsOf, keyKey } from './find.ts';
+import type { FoundKey } from './found-key.ts';
 import { save } from './fresh.ts';
-import { demandWithinOwnGrants } from './grant-delegation.ts';
 import {
-  constraintsIn,
-  demandOperations,
-  type GivenConstraints,
-  grantPrincipals,
-  isPrincipal,
-  type NamedPrincipals,
-} from './grant-rules.ts';
+  constraintConditions,
+  GRANT_CONDITIONS,
+  type GrantInput,
+  grantConditions,
+} from './grant-conditions.ts';
+import { demandWithinOwnGrants } from './grant-delegation.ts';
+import { constraintsIn, demandOperations, grantPrincipals, isPrincipal } from './grant-rules.ts';
 import { pageOf } from './paging.ts';
 import type { GrantRecord } from './records.ts';
 import { refuseStates } from './state.ts';
 
 const MOST_GRANTS = 50_000;
 const USUAL_GRANTS = 50;
-
-const GRANT_CONDITIONS = [
-  ...KEY_CONDITIONS,
-  'kms:EncryptionContext:${EncryptionContextKey}',
-  'kms:EncryptionContextKeys',
-  'kms:GrantConstraintSourceArn',
-  'kms:GrantConstraintType',
-  'kms:GrantIsForAWSResource',
-  'kms:GrantOperations',
-  'kms:GranteePrincipal',
-  'kms:GranteeServicePrincipal',
-  'kms:RetiringPrincipal',
-  'kms:RetiringServicePrincipal',
-];
 
 export const grantOperations = {
   CreateGrant: {
@@ -162,46 +147,6 @@ export const grantOperations = {
     },
   },
 } satisfies Operations<typeof Sdk>;
-
-interface GrantInput {
-  readonly Operations: readonly string[];
-  readonly Name?: string | undefined;
-  readonly Constraints?: GivenConstraints | undefined;
-}
-
-function grantConditions(input: GrantInput & NamedPrincipals): Record<string, ContextValue> {
-  const constraints = constraintsIn(input.Constraints);
-  const pairs = constraints.EncryptionContextEquals ?? constraints.EncryptionContextSubset;
-  return {
-    'kms:GrantOperations': input.Operations,
-    'kms:GrantIsForAWSResource': false,
-    ...(input.GranteePrincipal !== undefined && { 'kms:GranteePrincipal': input.GranteePrincipal }),
-    ...(input.GranteeServicePrincipal !== undefined && {
-      'kms:GranteeServicePrincipal': input.GranteeServicePrincipal,
-    }),
-    ...(input.RetiringPrincipal !== undefined && { 'kms:RetiringPrincipal': input.RetiringPrincipal }),
-    ...(input.RetiringServicePrincipal !== undefined && {
-      'kms:RetiringServicePrincipal': input.RetiringServicePrincipal,
-    }),
-    ...(constraints.SourceArn !== undefined && { 'kms:GrantConstraintSourceArn': constraints.SourceArn }),
-    ...(pairs && {
-      'kms:GrantConstraintType': constraints.EncryptionContextEquals
-        ? 'EncryptionContextEquals'
-        : 'EncryptionContextSubset',
-      ...contextConditions(pairs),
-    }),
-  };
-}
-
-function constraintConditions({ subset, equals }: GrantRecord): Record<string, ContextValue> {
-  const pairs = equals ?? subset;
-  return pairs
-    ? {
-        'kms:GrantConstraintType': equals ? 'EncryptionContextEquals' : 'EncryptionContextSubset',
-        ...contextConditions(pairs),
-      }
-    : {};
-}
 
 /** The same grant asked for twice under a name is one grant, with a fresh token. */
 async function createGrant(

@@ -2,9 +2,9 @@ import type * as Sdk from '@aws-sdk/client-kms';
 import { KeeperError, type MadeMaterial, madeMaterial } from '../../keeper/client/index.ts';
 import type { CallContext } from '../../platform/context.ts';
 import { awsError, change, type Operations } from '../../platform/service.ts';
-import { put, remove } from '../../store/operations.ts';
+import { check, put, remove } from '../../store/operations.ts';
 import { KEY_CONDITIONS, keyPermission } from './authorise.ts';
-import { materials } from './collections.ts';
+import { keys, materials } from './collections.ts';
 import { invalidState, unsupported, validation, wrongOrigin } from './errors.ts';
 import { keyArn, relatedKeys } from './find.ts';
 import { freshKey, save } from './fresh.ts';
@@ -123,7 +123,12 @@ export const importOperations = {
         save(key, {
           materials: key.value.materials.flatMap((each) => (each === material ? missed(each) : [each])),
         }),
-        ...(shared ? [] : [remove(materials, materialKey(account, keyId, material.id))]),
+        ...(shared
+          ? []
+          : [
+              ...others.map(({ key: name, version }) => check(keys, name, version)),
+              remove(materials, materialKey(account, keyId, material.id)),
+            ]),
       ]);
     },
   },

@@ -180,6 +180,10 @@ describe('the life of a key', () => {
     });
     await due();
     assert.equal(await stateOf(KeyId), 'PendingImport');
+    const stored = await bed.store.list(materials, { prefix: `${ACCOUNT}/${KeyId}/` });
+    assert.deepEqual(stored.records, []);
+    await bed.call(kms, 'ImportKeyMaterial', { ...sent, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' });
+    await bed.call(kms, 'Encrypt', { KeyId, Plaintext });
   });
 
   test('is refused an import with a wrong token, a late one, or of another kind of key', async () => {

@@ -29,9 +29,10 @@ describe('account keys under a new root key', () => {
   /** A keeper with two root keys that stops answering after some questions. */
   function keeperOf(facts: { previousRoots: number; answers: number }): ServiceHost['ports']['keeper'] {
     const keeper = {
-      status: async () => ({ sealed: false, previousRoots: facts.previousRoots }),
+      status: async () => ({ sealed: false, previousRoots: facts.previousRoots, rootId: 'new' }),
       async ask(operation: string, [account]: readonly (string | Uint8Array)[]) {
         if (operation === 'forget-previous-roots') {
+          assert.equal(account, 'new');
           facts.previousRoots = 0;
           return [];
         }

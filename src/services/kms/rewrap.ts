@@ -13,14 +13,14 @@ const PAGE = 200;
 export function rewrapAccountKeys(host: ServiceHost): () => Promise<void> {
   let passesWithoutWork = 0;
   return async () => {
-    const { sealed, previousRoots } = await host.ports.keeper.status();
+    const { sealed, previousRoots, rootId } = await host.ports.keeper.status();
     if (sealed || previousRoots === 0) {
       passesWithoutWork = 0;
       return;
     }
     passesWithoutWork = (await pass(host)) === 0 ? passesWithoutWork + 1 : 0;
     if (passesWithoutWork < 2) return;
-    await host.ports.keeper.ask('forget-previous-roots', []);
+    await host.ports.keeper.ask('forget-previous-roots', [rootId]);
   };
 }
 

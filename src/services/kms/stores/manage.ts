@@ -72,9 +72,7 @@ export const keyStoreOperations = {
       const store = found.value;
       refuseInputs(input, store.hsm ? XKS_INPUTS : HSM_INPUTS, shownStore(store).CustomKeyStoreType ?? '');
       const more = [...HSM_INPUTS, ...XKS_INPUTS].some((name) => Object.hasOwn(input, name));
-      const renamedOnly = !more && input.NewCustomKeyStoreName !== undefined;
-      const allowed = store.state === 'DISCONNECTED' || (store.state === 'CONNECTED' && renamedOnly);
-      if (!allowed) throw wrongStoreState(store, 'UpdateCustomKeyStore');
+      if (!mayUpdate(store, input)) throw wrongStoreState(store, 'UpdateCustomKeyStore');
       const name = input.NewCustomKeyStoreName ?? store.name;
       demandName(
         (await storesOf(context)).map(({ value }) => value),
@@ -130,6 +128,15 @@ export const keyStoreOperations = {
     },
   },
 } satisfies Operations<typeof Sdk>;
+
+const WHILE_CONNECTED: ReadonlySet<string> = new Set(['XksProxyAuthenticationCredential', 'XksProxyUriPath']);
+
+/** Source: AWS KMS API Reference, "UpdateCustomKeyStore": what may change while a store is connected. */
+function mayUpdate({ state }: KeyStoreRecord, input: object): boolean {
+  if (state === 'DISCONNECTED') return true;
+  const given = [...HSM_INPUTS, ...XKS_INPUTS].filter((name) => Object.hasOwn(input, name));
+  return state === 'CONNECTED' && given.every((name) => WHILE_CONNECTED.has(name));
+}
 
 function demandName(stores: readonly KeyStoreRecord[], id: string, name: string): void {
   if (!stores.some((each) => each.id !== id && each.name === name)) return;

@@ -1,7 +1,8 @@
 import type { CallContext } from '../../../platform/context.ts';
 import type { ServiceHost } from '../../../platform/service.ts';
-import type { Operation } from '../../../store/store.ts';
-import { keys } from '../collections.ts';
+import { check } from '../../../store/operations.ts';
+import type { Operation, StoredRecord } from '../../../store/store.ts';
+import { keyStores, keys } from '../collections.ts';
 import { withMaterial } from '../new-material.ts';
 import type { KeyRecord, KeyStoreRecord } from '../records.ts';
 import { placeIn } from '../symmetric.ts';
@@ -25,20 +26,34 @@ interface MadeKey {
 export async function placeOfNewKey(
   context: CallContext,
   input: Placing,
-): Promise<KeyStoreRecord | undefined> {
+): Promise<StoredRecord<KeyStoreRecord> | undefined> {
   if (input.CustomKeyStoreId === undefined) return undefined;
-  const { value } = await storeOf(context, input.CustomKeyStoreId);
+  const found = await storeOf(context, input.CustomKeyStoreId);
+  const { value } = found;
   if ((input.Origin === 'AWS_CLOUDHSM') !== (value.hsm !== undefined)) throw wrongOriginOf(value);
   if (value.state !== 'CONNECTED') throw wrongStoreState(value, 'CreateKey');
-  return value;
+  return found;
 }
 
-/** A new key in a key store: made in its token, or joined to a key that its external manager has. */
+/**
+ * A new key in a key store: made in its token, or joined to a key that its external manager has. It is not saved when the
+ * store was changed or deleted meanwhile.
+ */
 export async function newKeyIn(
+  context: CallContext,
+  { key: name, value: store, version }: StoredRecord<KeyStoreRecord>,
+  key: KeyRecord,
+  external = '',
+): Promise<MadeKey> {
+  const made = await madeIn(context, store, key, external);
+  return { ...made, operations: [...made.operations, check(keyStores, name, version)] };
+}
+
+function madeIn(
   context: CallContext,
   store: KeyStoreRecord,
   key: KeyRecord,
-  external = '',
+  external: string,
 ): Promise<MadeKey> {
   if (store.hsm) return inToken(context, { ...store, hsm: store.hsm }, key);
   if (store.xks) return joined(context, { ...store, xks: store.xks }, key, external);

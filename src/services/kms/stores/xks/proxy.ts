@@ -108,7 +108,7 @@ function reasonOf(error: Error, signal: AbortSignal): string {
   if (signal.aborted) return 'TIMED_OUT';
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (NO_CONNECTION.has(code)) return 'UNREACHABLE';
-  return code === '' ? 'RESPONSE' : 'TLS';
+  return code === '' || code.startsWith('HPE_') ? 'RESPONSE' : 'TLS';
 }
 
 function objectIn(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
