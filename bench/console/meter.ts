@@ -2,7 +2,8 @@ import { median } from '../measure.ts';
 
 /** Prints what was measured against its bound, and remembers whether one was missed. */
 export interface Meter {
-  report(what: string, milliseconds: number, bound: number): void;
+  /** @param cpu what the process computed for it, client and server: other programs do not lengthen it. */
+  report(what: string, milliseconds: number, bound: number, cpu?: number): void;
   /** The middle decides; the slowest is told. */
   several(what: string, times: readonly number[], bound: number): void;
   missed(): readonly string[];
@@ -18,7 +19,9 @@ export function meter(): Meter {
     console.log(late ? `${shown}  MISSED` : shown);
   }
   return {
-    report: (what, milliseconds, bound) => report(what, milliseconds, bound),
+    report(what, milliseconds, bound, cpu) {
+      report(what, milliseconds, bound, cpu === undefined ? '' : `  (CPU ${cpu.toFixed(1)} ms)`);
+    },
     several(what, times, bound) {
       const slowest = Math.max(...times);
       report(what, median(times), bound, ` (median of ${times.length}; slowest ${slowest.toFixed(0)} ms)`);

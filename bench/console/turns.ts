@@ -20,7 +20,8 @@ export function watchTurns(): TurnWatch {
   };
 }
 
-function cpuMilliseconds(): number {
+/** What this thread has computed so far. */
+export function cpuMilliseconds(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }

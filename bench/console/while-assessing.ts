@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { EnvironmentSource } from '../../src/api/environment/read-base.ts';
-import { listen } from '../../test/e2e/console-events.ts';
+import { type Heard, listen } from '../../test/e2e/console-events.ts';
 import { manyOfFewKinds } from './environments.ts';
 import { withConsole } from './installation.ts';
 import { type Meter, percentile } from './meter.ts';
 import { watchTurns } from './turns.ts';
 
 const RESOURCES = 10_000;
+const MOST_TRIES = 6;
 const PAUSE_MILLISECONDS = 20;
 const ANSWER_MILLISECONDS = 250;
 const TURN_MILLISECONDS = 100;
@@ -33,7 +34,7 @@ export async function measureWhileAssessing(
     let assessed = false;
     const saved = performance.now();
     writeFileSync(join(large, 'template.json'), `${template}\n`);
-    const ready = heard.next(({ kind }) => kind === 'assessed').then(() => performance.now() - saved);
+    const ready = assessedBy(heard).then(() => performance.now() - saved);
     ready.then(() => {
       assessed = true;
     });
@@ -57,4 +58,16 @@ export async function measureWhileAssessing(
     );
     meter.report('the server computes at a stretch: longest, CPU', longest, TURN_MILLISECONDS);
   });
+}
+
+/** A busy machine may take longer than a test would wait. */
+async function assessedBy(heard: Heard): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await heard.next(({ kind }) => kind === 'assessed');
+      return;
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+    }
+  }
 }

@@ -38,9 +38,9 @@ export function AttackPlayer({ following, onHop, onBadge }: AttackPlayerProps) {
         <span className={`outcome ${attack.outcome}`}>{t(OUTCOMES[attack.outcome])}</span>
         {!attack.decided && <span className="tag">{t(MAP.undecided)}</span>}
       </p>
-      {attack.assumes && (
+      {attack.likelihood && (
         <p className="note">
-          <strong>{t(MAP.assumes)}:</strong> {t(attack.assumes)}
+          <strong>{t(MAP.likelihood)}:</strong> {t(attack.likelihood)}
         </p>
       )}
       <div className="row player-tools">

@@ -87,7 +87,7 @@ export const MAP = {
   forward: say('Next hop', '次へ'),
   backward: say('Hop back', '前へ'),
   hop: (hop: number, of: number) => say(`Hop ${hop} of ${of}`, `${of}歩中${hop}歩目`),
-  assumes: say('Assumed', '前提'),
+  likelihood: say('How likely it is', '起こりやすさの根拠'),
   wouldSee: say('Would be seen by', '検知するもの'),
   openRisk: say('Open the risk', 'リスクを開く'),
   notDrawn: say('not on the map', 'マップ外'),

@@ -255,8 +255,8 @@ export const AttackSchema = z
     title: TextSchema,
     risk: z.string(),
     decided: z.boolean(),
-    /** What the risk says must be assumed, such as a flaw in the application. */
-    assumes: TextSchema.optional(),
+    /** Why the event is as likely as it is taken to be, an assumed flaw of the application included. */
+    likelihood: TextSchema.optional(),
     hops: list(AttackHopSchema),
     /** How it ends: the first hop where something blocks, or the last. */
     endsAt: z.number(),

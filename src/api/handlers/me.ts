@@ -213,7 +213,7 @@ async function peopleAnswer(host: ConsoleHost): Promise<Answer<'GET /api/people'
     ...(nobody && {
       note: text(
         `no user acts as the owner ${owner} yet: nobody can decide here`,
-        `事業責任者 ${owner} として操作する利用者がまだいないため、ここでは誰も決定できません`,
+        `「${owner}」(事業責任者)として操作する利用者がまだいないため、ここでは誰も決定できません`,
       ),
     }),
   };

@@ -58,7 +58,7 @@ function attackOf(ground: Ground, risk: Risk): Attack {
     title: risk.title,
     risk: risk.id,
     decided: worst.decided,
-    assumes: risk.scoring.threatReason,
+    likelihood: risk.scoring.threatReason,
     hops,
     endsAt: blockedAt < 0 ? hops.length - 1 : blockedAt,
     outcome: outcomeOf(worst, hops),
