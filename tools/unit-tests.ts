@@ -48,7 +48,12 @@ export function runTests(files: readonly string[], options: { isolated?: boolean
   }
 }
 
-function runFiles(files: readonly string[], isolation: string, env: NodeJS.ProcessEnv): TestCounts {
+type Isolation = 'none' | 'process';
+
+/** A run that hangs is ended and has failed. */
+const LONGEST_MINUTES: Readonly<Record<Isolation, number>> = { none: 10, process: 60 };
+
+function runFiles(files: readonly string[], isolation: Isolation, env: NodeJS.ProcessEnv): TestCounts {
   const run = spawnSync(
     process.execPath,
     [
@@ -57,13 +62,20 @@ function runFiles(files: readonly string[], isolation: string, env: NodeJS.Proce
       '--test',
       `--test-isolation=${isolation}`,
       '--test-concurrency=2',
+      '--test-timeout=600000',
       '--test-reporter=dot',
       '--test-reporter-destination=stderr',
       '--test-reporter=tap',
       '--test-reporter-destination=stdout',
       ...files,
     ],
-    { encoding: 'utf8', env, maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      encoding: 'utf8',
+      env,
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LONGEST_MINUTES[isolation] * 60_000,
+    },
   );
   const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(run.stdout)?.[1] ?? 0);
   const counts = {

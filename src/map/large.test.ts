@@ -42,15 +42,13 @@ describe('a drawing of more than 300 boxes', () => {
       factor: 'vulnerability',
       effect: 'hinder',
       price: 'free',
-      attachments: graph
-        .ofType('AWS::EC2::Instance')
-        .map(({ id }) => ({
-          resource: id,
-          state: 'off',
-          because: verbatim('x'),
-          basis: 'template',
-          asOf: '',
-        })),
+      attachments: graph.ofType('AWS::EC2::Instance').map(({ id }) => ({
+        resource: id,
+        state: 'off',
+        because: verbatim('x'),
+        basis: 'template',
+        asOf: '',
+      })),
     },
   ] as readonly SafeguardReport[];
   const layout = layoutMap(graph, safeguards, 'ja');
