@@ -172,6 +172,14 @@ describe('accounts', () => {
       await assert.rejects(org('AcceptHandshake', { HandshakeId }, rootCaller(two)), {
         code: 'HandshakeNotFoundException',
       });
+      // Whose handshake it is, is told to neither side's strangers.
+      const arn = `arn:aws:iam::${two}:user/nobody`;
+      const policyCaller = { type: 'user', arn, id: 'AIDANOBODY' } as const;
+      const nobody = { ...rootCaller(two), kind: 'user', arn, policyCaller } as const;
+      await assert.rejects(org('DescribeHandshake', { HandshakeId }, nobody), {
+        message:
+          /^User: \S+ is not authorized to perform: organizations:DescribeHandshake on resource: \* because/,
+      });
       const seen = await org('ListHandshakesForAccount', {}, rootCaller(one));
       assert.equal(seen.Handshakes?.[0]?.Id, HandshakeId);
       const accepted = await org('AcceptHandshake', { HandshakeId }, rootCaller(one));
