@@ -66,19 +66,24 @@ const VALUE = /^value (\d{1,3})-(\d{1,3}) at (\S{1,40})$/;
 const GONE = /^not in the assessment of (\S{1,40}) \((\d{1,9}) resources\)$/;
 const GUARD = /^([\w-]{1,100})(?::([\w-]{1,100}))?@(.{1,2000})$/s;
 
+/** A recorded time of ISO 8601 to the minute, for people; what is no such time is shown as it is. */
+function minute(at: string): string {
+  return at.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, '$1 $2 UTC');
+}
+
 /** A recorded evidence in words: what is recorded is one line for machines. */
 export function evidenceText(base: Base, { kind, what }: ClosingEvidence): Text {
   if (kind === 'value') {
     const [, low, high, at] = VALUE.exec(what) ?? [];
     if (at !== undefined)
-      return text(`value ${low}–${high}, assessed ${at}`, `値 ${low}〜${high}(評価 ${at})`);
+      return text(`value ${low}–${high}, assessed ${minute(at)}`, `値 ${low}〜${high}(評価 ${minute(at)})`);
   }
   if (kind === 'gone') {
     const [, at, count] = GONE.exec(what) ?? [];
     if (at !== undefined)
       return text(
-        `not in the assessment of ${at} (${count} resources)`,
-        `${at} の評価(リソース${count}件)にはありません`,
+        `not in the assessment of ${minute(at)} (${count} resources)`,
+        `${minute(at)} の評価(リソース${count}件)にはありません`,
       );
   }
   if (kind === 'safeguard') {
