@@ -1,13 +1,20 @@
 /**
  * Our compiled codecs beside those of the AWS SDK on the same values: JSON both ways with `kms:Encrypt`, XML
  * written with `iam:ListUsers`. Processor time per message, in turns; for JSON also what V8's own parser and
- * writer need for the same text alone, which no codec on top of them can fall below.
+ * writer need for the same text alone, which no codec on top of them can fall below. The SDK has two JSON codecs:
+ * the one its clients use, which writes bytes, and the one before it, which writes text.
  *
  *     node bench/wire/codecs.ts
  */
 import * as Iam from '@aws-sdk/client-iam';
 import * as Kms from '@aws-sdk/client-kms';
-import { JsonShapeDeserializer, JsonShapeSerializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
+import {
+  JsonShapeDeserializer,
+  JsonShapeDeserializer2,
+  JsonShapeSerializer,
+  JsonShapeSerializer2,
+  XmlShapeSerializer,
+} from '@aws-sdk/core/protocols';
 import { jsonReaders } from '../../src/wire/codec/json-read.ts';
 import { parseJsonBody } from '../../src/wire/codec/json-text.ts';
 import { jsonWriters } from '../../src/wire/codec/json-write.ts';
@@ -83,32 +90,49 @@ const decoder = { base64Decoder: (text: string) => Buffer.from(text, 'base64') }
 
 const encryptInput = inputOf(kms, 'Encrypt');
 const write = jsonWriters({ jsonName: false }).writerOf(encryptInput);
-const serializer = new JsonShapeSerializer(settings as never);
-serializer.setSerdeContext({ ...context, utf8Encoder: String } as never);
 const READY = { ...REQUEST, Plaintext: REQUEST.Plaintext.toString('base64') };
-await compare(
-  'JSON written',
-  () => write(REQUEST),
-  () => {
+
+function sdkWriter(serializer: JsonShapeSerializer | JsonShapeSerializer2): () => unknown {
+  serializer.setSerdeContext({ ...context, utf8Encoder: String } as never);
+  return () => {
     serializer.write(Kms.EncryptRequest$ as never, REQUEST);
     return serializer.flush();
-  },
+  };
+}
+
+await compare(
+  'JSON written as bytes',
+  () => Buffer.from(write(REQUEST)),
+  sdkWriter(new JsonShapeSerializer2(settings as never)),
+  () => Buffer.from(JSON.stringify(READY)),
+);
+await compare(
+  "JSON written as text, the SDK's older codec",
+  () => write(REQUEST),
+  sdkWriter(new JsonShapeSerializer(settings as never)),
   () => JSON.stringify(READY),
 );
 
-// The SDK's reader changes the buffer that it is given: it gets a view of its own each time.
 const body = Buffer.from(write(REQUEST));
 const read = jsonReaders({ jsonName: false }).readerOf(encryptInput);
-const deserializer = new JsonShapeDeserializer(settings as never);
-deserializer.setSerdeContext({
-  ...decoder,
-  utf8Encoder: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
-} as never);
+
+/** The SDK's readers change the buffer that they are given: they get a view of their own each time. */
+function sdkReader(deserializer: JsonShapeDeserializer | JsonShapeDeserializer2): () => unknown {
+  deserializer.setSerdeContext({
+    ...decoder,
+    utf8Encoder: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
+  } as never);
+  return () => deserializer.read(Kms.EncryptRequest$ as never, body.subarray() as never);
+}
+
+const readOurs = () => read(parseJsonBody(body, 100));
+const parseOnly = () => JSON.parse(body.toString('latin1'));
+await compare('JSON read', readOurs, sdkReader(new JsonShapeDeserializer2(settings as never)), parseOnly);
 await compare(
-  'JSON read',
-  () => read(parseJsonBody(body, 100)),
-  () => deserializer.read(Kms.EncryptRequest$ as never, body.subarray() as never),
-  () => JSON.parse(body.toString('latin1')),
+  "JSON read, the SDK's older codec",
+  readOurs,
+  sdkReader(new JsonShapeDeserializer(settings as never)),
+  parseOnly,
 );
 
 const listUsers = iam.operations.get('ListUsers')?.output;

@@ -1,9 +1,18 @@
-import { isStructure, type Shape, type SimpleShape, type StructureShape } from '../schema/shape.ts';
+import {
+  isStructure,
+  type Member,
+  type Shape,
+  type SimpleShape,
+  type StructureShape,
+} from '../schema/shape.ts';
 import { SerializationError } from '../serialization-error.ts';
-import { setOwn } from './own-property.ts';
 import { readBase64 } from './simple-text.ts';
 import { formatOf, readTimestamp } from './timestamp.ts';
 
+/**
+ * Takes what `JSON.parse` made and nobody else has: the answer is the same object, changed in place where a value
+ * stands for another one. Only what the model does not know, nulls and other names in JSON make a copy.
+ */
 export type Reader = (value: unknown) => unknown;
 
 /** Makes readers of parsed JSON for shapes; each shape is compiled once. */
@@ -35,50 +44,75 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
   }
 
   function structureReader(shape: StructureShape): Reader {
-    let members: readonly MemberReader[] | undefined;
+    let known: KnownMembers | undefined;
     return (value) => {
-      members ??= shape.members.map((member) => {
-        const key = (options.jsonName ? member.traits.jsonName : undefined) ?? member.name;
-        return { name: member.name, key, read: readerOf(member.shape), inherited: key in Object.prototype };
-      });
+      known ??= knownMembers(shape.members.map(memberReader));
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw unexpected(value, 'structure');
-      const source = value as Readonly<Record<string, unknown>>;
-      const target: Record<string, unknown> = {};
+      const source = value as Record<string, unknown>;
+      const { members, byKey } = known;
+      let next = 0;
       let set = 0;
-      for (const { name, key, read, inherited } of members) {
-        const held = inherited && !Object.hasOwn(source, key) ? undefined : source[key];
-        if (held === undefined || held === null) continue;
-        target[name] = read(held);
+      let exact = !known.renamed;
+      for (const key in source) {
+        const held = source[key];
+        // Most clients send members in the order of the model: the next one is nearly always this one.
+        while (next < members.length && members[next]?.key !== key) next += 1;
+        const member = next < members.length ? members[next] : byKey.get(key);
+        if (member === undefined || held === null) {
+          exact = false;
+          continue;
+        }
         set += 1;
+        if (member.isText && typeof held === 'string') continue;
+        const made = member.read(held);
+        if (made !== held) source[key] = made;
       }
-      if (shape.kind === 'union' && set !== 1)
+      if (set !== 1 && shape.kind === 'union')
         throw new SerializationError('a union has other than one member');
-      return target;
+      return exact ? source : onlyMembers(source, members);
     };
+  }
+
+  function memberReader({ name, traits, shape }: Member): MemberReader {
+    const key = (options.jsonName ? traits.jsonName : undefined) ?? name;
+    return { name, key, read: readerOf(shape), isText: shape.kind === 'string' };
   }
 
   function listReader(item: Shape, sparse: boolean): Reader {
     const read = readerOf(item);
     return (value) => {
       if (!Array.isArray(value)) throw unexpected(value, 'list');
-      if (sparse) return value.map((each) => (each === null ? null : read(each)));
-      return value.filter((each) => each !== null).map(read);
+      let kept = 0;
+      for (let index = 0; index < value.length; index += 1) {
+        const each: unknown = value[index];
+        if (each === null && !sparse) continue;
+        const made = each === null ? null : read(each);
+        if (made !== each || kept !== index) value[kept] = made;
+        kept += 1;
+      }
+      if (kept !== value.length) value.length = kept;
+      return value;
     };
   }
 
   function mapReader(held: Shape, sparse: boolean): Reader {
     const read = readerOf(held);
+    const isText = held.kind === 'string';
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected(value, 'map');
-      const source = value as Readonly<Record<string, unknown>>;
-      const target: Record<string, unknown> = {};
-      for (const key of Object.keys(source)) {
+      const source = value as Record<string, unknown>;
+      for (const key in source) {
         const each = source[key];
-        if (each !== null) setOwn(target, key, read(each));
-        else if (sparse) setOwn(target, key, null);
+        if (isText && typeof each === 'string') continue;
+        if (each === null) {
+          if (!sparse) delete source[key];
+          continue;
+        }
+        const made = read(each);
+        if (made !== each) source[key] = made;
       }
-      return target;
+      return source;
     };
   }
 
@@ -87,10 +121,38 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
 
 interface MemberReader {
   readonly name: string;
+  /** Its name in JSON. */
   readonly key: string;
   readonly read: Reader;
-  /** Whether every object has something of this name that nobody sent (`constructor`). */
-  readonly inherited: boolean;
+  readonly isText: boolean;
+}
+
+interface KnownMembers {
+  readonly members: readonly MemberReader[];
+  readonly byKey: ReadonlyMap<string, MemberReader>;
+  /** Whether any goes by another name in JSON than in the model. */
+  readonly renamed: boolean;
+}
+
+function knownMembers(members: readonly MemberReader[]): KnownMembers {
+  return {
+    members,
+    byKey: new Map(members.map((member) => [member.key, member])),
+    renamed: members.some(({ key, name }) => key !== name),
+  };
+}
+
+/** The members of what was read, by their own names, without what the model does not know and without nulls. */
+function onlyMembers(
+  source: Readonly<Record<string, unknown>>,
+  members: readonly MemberReader[],
+): Record<string, unknown> {
+  const target: Record<string, unknown> = {};
+  for (const { name, key } of members) {
+    // Every object has something that nobody sent by a name as `constructor`.
+    if (Object.hasOwn(source, key) && source[key] !== null) target[name] = source[key];
+  }
+  return target;
 }
 
 export function isSparse(shape: Shape): boolean {

@@ -6,7 +6,7 @@ import {
   type StructureShape,
 } from '../schema/shape.ts';
 import { isSparse } from './json-read.ts';
-import { jsonText } from './json-text.ts';
+import { isPlain, jsonText } from './json-text.ts';
 import { bytesOf } from './simple-text.ts';
 import { formatOf, writeTimestamp } from './timestamp.ts';
 
@@ -47,21 +47,33 @@ export function jsonWriters(options: { readonly jsonName: boolean }): JsonWriter
   }
 
   function membersWriter(members: readonly Member[]): Writer {
-    const steps = members.map(({ name, traits, shape }) => {
-      const key = (options.jsonName ? traits.jsonName : undefined) ?? name;
-      const label = `${JSON.stringify(key)}:`;
-      return { name, first: label, next: `,${label}`, write: writerOf(shape) };
-    });
+    const steps = members.map(memberWriter);
     return (value) => {
       const source = value as Readonly<Record<string, unknown>>;
       let text = '';
-      for (const { name, first, next, write } of steps) {
-        const held = source[name];
+      for (let index = 0; index < steps.length; index += 1) {
+        const step = steps[index] as MemberWriter;
+        const held = source[step.name];
         if (held === undefined || held === null) continue;
-        text += text === '' ? first : next;
-        text += write(held);
+        if (step.isText && isPlain(held)) {
+          text += `${text === '' ? step.firstText : step.nextText}${held}"`;
+        } else text += `${text === '' ? step.first : step.next}${step.write(held)}`;
       }
-      return `{${text}}`;
+      return text === '' ? '{}' : `${text}}`;
+    };
+  }
+
+  function memberWriter({ name, traits, shape }: Member): MemberWriter {
+    const key = (options.jsonName ? traits.jsonName : undefined) ?? name;
+    const label = `${JSON.stringify(key)}:`;
+    return {
+      name,
+      first: `{${label}`,
+      next: `,${label}`,
+      firstText: `{${label}"`,
+      nextText: `,${label}"`,
+      isText: shape.kind === 'string',
+      write: writerOf(shape),
     };
   }
 
@@ -72,28 +84,45 @@ export function jsonWriters(options: { readonly jsonName: boolean }): JsonWriter
       for (const each of value as readonly unknown[]) {
         const present = each !== undefined && each !== null;
         if (!present && !sparse) continue;
-        text += `${text === '' ? '' : ','}${present ? write(each) : 'null'}`;
+        text += `${text === '' ? '[' : ','}${present ? write(each) : 'null'}`;
       }
-      return `[${text}]`;
+      return text === '' ? '[]' : `${text}]`;
     };
   }
 
   function mapWriter(held: Shape, sparse: boolean): Writer {
     const write = writerOf(held);
+    const isText = held.kind === 'string';
     return (value) => {
       const source = value as Readonly<Record<string, unknown>>;
       let text = '';
       for (const key of Object.keys(source)) {
         const each = source[key];
+        if (isText && isPlain(each) && isPlain(key)) {
+          text += `${text === '' ? '{"' : ',"'}${key}":"${each}"`;
+          continue;
+        }
         const present = each !== undefined && each !== null;
         if (!present && !sparse) continue;
-        text += `${text === '' ? '' : ','}${jsonText(key)}:${present ? write(each) : 'null'}`;
+        text += `${text === '' ? '{' : ','}${jsonText(key)}:${present ? write(each) : 'null'}`;
       }
-      return `{${text}}`;
+      return text === '' ? '{}' : `${text}}`;
     };
   }
 
   return { writerOf, membersWriter };
+}
+
+interface MemberWriter {
+  readonly name: string;
+  /** The key with what stands before it, of the first member written and of a later one. */
+  readonly first: string;
+  readonly next: string;
+  /** The same with the opening quote of a text. */
+  readonly firstText: string;
+  readonly nextText: string;
+  readonly isText: boolean;
+  readonly write: Writer;
 }
 
 function simpleWriter(shape: SimpleShape): Writer {

@@ -3,6 +3,7 @@ import { SerializationError } from '../serialization-error.ts';
 import { formatOf, readTimestamp, writeTimestamp } from './timestamp.ts';
 
 const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,4})?$/;
+const PADDING = 0x3d;
 const INTEGER = /^[+-]?\d{1,400}$/;
 
 /**
@@ -21,9 +22,10 @@ export function readBase64(text: string): Buffer {
 
 /** How many bytes a text of base 64 stands for; -1 when its length is none that such a text has. */
 function encodedBytes(text: string): number {
-  if (text.length % 4 !== 0) return -1;
-  const padding = text.endsWith('==') ? 2 : Number(text.endsWith('='));
-  return (text.length / 4) * 3 - padding;
+  const { length } = text;
+  if (length % 4 !== 0) return -1;
+  if (text.charCodeAt(length - 1) !== PADDING) return (length / 4) * 3;
+  return (length / 4) * 3 - (text.charCodeAt(length - 2) === PADDING ? 2 : 1);
 }
 
 /**
