@@ -1,11 +1,13 @@
 /**
  * Runs the unit tests of src/ and tools/ in one process and fails when fewer tests were seen than
- * there are test files. `node tools/unit-tests.ts [PATH…]` runs only the tests below the paths.
+ * there are test files. `node tools/unit-tests.ts [--half 1|2] [PATH…]` runs only the tests below the paths, or
+ * one half of them, so that two processes can share them.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 export interface TestCounts {
   readonly passed: number;
@@ -105,8 +107,13 @@ function failuresOf(tap: string): string {
 }
 
 if (import.meta.main) {
-  const paths = process.argv.slice(2);
-  const files = (paths.length > 0 ? paths : ['src', 'tools']).flatMap(testFilesBelow);
+  const { values, positionals } = parseArgs({
+    options: { half: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const all = (positionals.length > 0 ? positionals : ['src', 'tools']).flatMap(testFilesBelow);
+  const files =
+    values.half === undefined ? all : all.filter((_, index) => index % 2 === Number(values.half) % 2);
   if (files.length === 0) {
     console.error('no test file found');
     process.exit(1);
