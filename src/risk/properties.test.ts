@@ -37,20 +37,36 @@ const intervals = fc
   .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }))
   .map(([a, b]) => ({ low: Math.min(a, b), high: Math.max(a, b) }));
 
-const scorings: fc.Arbitrary<Scoring> = fc.record({
-  importance: intervals,
-  threat: intervals,
-  threatReason: fc.constant(verbatim('x')),
-  limits: fc.array(
-    guards.map((guard) => ({ ...guard, effect: 'limit' as const })),
-    { maxLength: 2 },
-  ),
-  paths: fc.array(paths, { minLength: 1, maxLength: 4 }),
-});
+const scorings: fc.Arbitrary<Scoring> = fc
+  .record({
+    importance: intervals,
+    threat: intervals,
+    threatReason: fc.constant(verbatim('x')),
+    limits: fc.array(
+      guards.map((guard) => ({ ...guard, effect: 'limit' as const })),
+      { maxLength: 2 },
+    ),
+    paths: fc.array(paths, { minLength: 1, maxLength: 4 }),
+  })
+  .map(consistent);
 
-/** Every guard with another one put on. */
+/** A scoring in which a safeguard has one state at a place, and is proposed there or not, on whatever path it stands. */
+function consistent(scoring: Scoring): Scoring {
+  const first = new Map<string, Guard>();
+  return withGuards(scoring, (guard) => {
+    const at = `${guard.safeguard}@${guard.place}`;
+    const { state, proposed } = first.get(at) ?? guard;
+    if (!first.has(at)) first.set(at, guard);
+    return { ...guard, state, proposed };
+  });
+}
+
+/** A scoring with a chosen guard put on wherever it stands. */
 function switchedOn(scoring: Scoring, chosen: (guard: Guard) => boolean): Scoring {
-  const change = (guard: Guard): Guard => (chosen(guard) ? { ...guard, state: 'on' } : guard);
+  return withGuards(scoring, (guard) => (chosen(guard) ? { ...guard, state: 'on' } : guard));
+}
+
+function withGuards(scoring: Scoring, change: (guard: Guard) => Guard): Scoring {
   return {
     ...scoring,
     limits: scoring.limits.map(change),
