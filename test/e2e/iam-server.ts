@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { honmaru, ROOT } from './program.ts';
+import { honmaru, PYENV_ROOT, ROOT } from './program.ts';
 
 /** A running Honmaru with its first administrator set up. */
 export interface RunningHonmaru {
@@ -59,7 +59,7 @@ export async function startHonmaru(): Promise<RunningHonmaru> {
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_MAX_ATTEMPTS: '2',
       AWS_PAGER: '',
-      PYENV_ROOT: process.env.PYENV_ROOT ?? join(process.env.HOME ?? '/root', '.pyenv'),
+      PYENV_ROOT,
     },
     async stop() {
       child.kill('SIGTERM');

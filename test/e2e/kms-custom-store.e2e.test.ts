@@ -22,7 +22,7 @@ import {
   RotateKeyOnDemandCommand,
   UpdateCustomKeyStoreCommand,
 } from '@aws-sdk/client-kms';
-import { programOnPath } from './program.ts';
+import { PYENV_ROOT, programOnPath } from './program.ts';
 import { runAsync } from './run-async.ts';
 import { CLUSTER, NO_TOKEN, PIN, type SoftHsm, softHsm } from './soft-hsm.ts';
 import { environmentOf, setUp, startNode, type UpNode } from './up-node.ts';
@@ -77,7 +77,7 @@ describe('a custom key store in a PKCS #11 token (SoftHSM)', { skip: NO_TOKEN },
     const cli = (...words: string[]) =>
       runAsync(aws ?? '', ['kms', ...words, '--output', 'json'], {
         cwd: folder,
-        env: { ...env, PYENV_ROOT: process.env.PYENV_ROOT ?? '/root/.pyenv' },
+        env: { ...env, PYENV_ROOT },
       });
     const words = [
       'create-custom-key-store',

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Where pyenv keeps its versions: its aws and python find them below another HOME by this variable only. */
+export const PYENV_ROOT = process.env.PYENV_ROOT ?? join(homedir(), '.pyenv');
 
 export interface Ran {
   readonly code: number | null;

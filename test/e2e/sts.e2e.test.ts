@@ -32,7 +32,7 @@ import {
 import { sessionKeys } from '../../src/platform/sessions.ts';
 import { startProvider, THUMBPRINT } from '../../src/services/sts/testing-provider.ts';
 import { assertionOf, METADATA, OURS, posted, signed } from '../../src/services/sts/testing-saml.ts';
-import { programOnPath, run } from './program.ts';
+import { PYENV_ROOT, programOnPath, run } from './program.ts';
 import { runAsync } from './run-async.ts';
 import { type AdminKey, setUp, startNode, type UpNode } from './up-node.ts';
 
@@ -179,7 +179,7 @@ describe('what STS refuses, as real clients see it', () => {
         ];
         const env = {
           HOME: folder,
-          PYENV_ROOT: process.env.PYENV_ROOT ?? join(process.env.HOME ?? '/root', '.pyenv'),
+          PYENV_ROOT,
           AWS_DEFAULT_REGION: 'us-east-1',
           AWS_ACCESS_KEY_ID: accessKeyId,
           AWS_SECRET_ACCESS_KEY: secretAccessKey,
