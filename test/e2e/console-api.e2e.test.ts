@@ -14,6 +14,7 @@ import { codeOf, stepAt } from '../../src/services/iam/totp.ts';
 import { ConsoleClient } from './console-client.ts';
 import { listen } from './console-events.ts';
 import { type ConsoleNode, startConsoleNode } from './console-node.ts';
+import { withSqlRules } from './console-template.ts';
 import { untranslated } from './console-texts.ts';
 import { honmaru, ROOT } from './program.ts';
 import { environmentOf } from './up-node.ts';
@@ -452,7 +453,7 @@ describe('the API of the console, from the first start to a signed decision', ()
     const heard = await listen(analyst);
     const source = readFileSync(template, 'utf8');
     const began = performance.now();
-    writeFileSync(template, withWaf(source));
+    writeFileSync(template, withSqlRules(source));
     await heard.next((event) => event.kind === 'assessed' && event.changedFiles.includes('template.yaml'));
     const took = performance.now() - began;
     const { standing } = await analyst.get('GET /api/risks/:id', { parts: { id: risk.id } });
@@ -470,7 +471,7 @@ describe('the API of the console, from the first start to a signed decision', ()
     const overview = await analyst.get('GET /api/overview');
     assert.ok(overview.open.total > 10, 'the last good state stays');
     assert.equal(overview.banner?.kind, 'broken');
-    writeFileSync(template, withWaf(source));
+    writeFileSync(template, withSqlRules(source));
     await heard.next((each) => each.kind === 'banner' && each.banner === undefined);
     heard.close();
   });
@@ -513,29 +514,3 @@ describe('the API of the console, from the first start to a signed decision', ()
     assert.equal(statuses.at(-1), 429);
   });
 });
-
-/** The template with a web ACL at the load balancer: the ways to the database change. */
-function withWaf(source: string): string {
-  const acl = `
-  WebAcl:
-    Type: AWS::WAFv2::WebACL
-    Properties:
-      Scope: REGIONAL
-      DefaultAction: { Allow: {} }
-      VisibilityConfig: { SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: acl }
-      Rules:
-        - Name: sqli
-          Priority: 1
-          OverrideAction: { None: {} }
-          Statement:
-            ManagedRuleGroupStatement: { VendorName: AWS, Name: AWSManagedRulesSQLiRuleSet }
-          VisibilityConfig: { SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: sqli }
-  WebAclAssociation:
-    Type: AWS::WAFv2::WebACLAssociation
-    Properties:
-      WebACLArn: !GetAtt WebAcl.Arn
-      ResourceArn: !Ref LoadBalancer
-`;
-  const at = source.indexOf('\nOutputs:');
-  return at < 0 ? `${source.trimEnd()}\n${acl}` : `${source.slice(0, at)}\n${acl}${source.slice(at)}`;
-}
