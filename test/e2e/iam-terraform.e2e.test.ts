@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -11,20 +11,17 @@ import {
 import { startHonmaru } from './iam-server.ts';
 import { programOnPath } from './program.ts';
 import { runAsync } from './run-async.ts';
+import { TERRAFORM_MIRROR } from './terraform-mirror.ts';
 
-/** A local mirror of Terraform's AWS provider, so that nothing is fetched. */
-const PLUGINS = ['/opt/tf-plugins', process.env.TF_PLUGINS ?? ''].find(
-  (folder) => folder !== '' && existsSync(join(folder, 'registry.terraform.io', 'hashicorp', 'aws')),
-);
 const terraform = programOnPath('terraform');
 const missing =
-  terraform === undefined || PLUGINS === undefined
-    ? 'SKIPPED: terraform or a mirror of its AWS provider (TF_PLUGINS) is not on this machine'
+  terraform === undefined || TERRAFORM_MIRROR === undefined
+    ? 'SKIPPED: terraform or a mirror of its AWS provider (HONMARU_TERRAFORM_MIRROR) is not on this machine'
     : false;
 const CONFIGURATION = join(import.meta.dirname, 'iam-terraform', 'main.tf');
 
 test('Terraform with the real provider: apply, an empty plan, destroy', { skip: missing }, async () => {
-  assert.ok(terraform && PLUGINS);
+  assert.ok(terraform && TERRAFORM_MIRROR);
   const kinds = new Set(readFileSync(CONFIGURATION, 'utf8').match(/(?<=^resource ")aws_iam_\w+/gm));
   assert.ok(kinds.size >= 20, `${kinds.size} kinds of resource`);
   const running = await startHonmaru();
@@ -43,7 +40,7 @@ test('Terraform with the real provider: apply, an empty plan, destroy', { skip: 
     const env = { ...running.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
     const run = (...words: string[]) => runAsync(terraform, [...words, '-no-color'], { cwd, env });
 
-    const init = await run('init', `-plugin-dir=${PLUGINS}`);
+    const init = await run('init', `-plugin-dir=${TERRAFORM_MIRROR}`);
     assert.equal(init.code, 0, init.err);
     const apply = await run('apply', '-auto-approve');
     assert.equal(apply.code, 0, apply.err);

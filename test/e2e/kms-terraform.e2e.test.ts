@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { startHonmaru } from './iam-server.ts';
 import { programOnPath, type Ran } from './program.ts';
+import { TERRAFORM_MIRROR } from './terraform-mirror.ts';
 
-/** A local mirror of Terraform's AWS provider, so that nothing is fetched. */
-const PLUGINS = ['/opt/tf-plugins', process.env.TF_PLUGINS ?? ''].find(
-  (folder) => folder !== '' && existsSync(join(folder, 'registry.terraform.io', 'hashicorp', 'aws')),
-);
 const terraform = programOnPath('terraform');
 const missing =
-  terraform === undefined || PLUGINS === undefined
-    ? 'SKIPPED: terraform or a mirror of its AWS provider (TF_PLUGINS) is not on this machine'
+  terraform === undefined || TERRAFORM_MIRROR === undefined
+    ? 'SKIPPED: terraform or a mirror of its AWS provider (HONMARU_TERRAFORM_MIRROR) is not on this machine'
     : false;
 const CONFIGURATION = join(import.meta.dirname, 'kms-terraform', 'main.tf');
 
 test('Terraform with the real provider: apply, an empty plan, destroy', { skip: missing }, async () => {
-  assert.ok(terraform && PLUGINS);
+  assert.ok(terraform && TERRAFORM_MIRROR);
   const kinds = new Set(readFileSync(CONFIGURATION, 'utf8').match(/(?<=^resource ")aws_kms_\w+/gm));
   const running = await startHonmaru();
   try {
@@ -37,7 +34,7 @@ test('Terraform with the real provider: apply, an empty plan, destroy', { skip: 
     const env = { ...running.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
     const run = (...words: string[]) => runSlowly(terraform, [...words, '-no-color'], cwd, env);
 
-    const init = await run('init', `-plugin-dir=${PLUGINS}`);
+    const init = await run('init', `-plugin-dir=${TERRAFORM_MIRROR}`);
     assert.equal(init.code, 0, init.err);
     const apply = await run('apply', '-auto-approve');
     assert.equal(apply.code, 0, apply.err);
