@@ -8,12 +8,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-
-export interface TestCounts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
+import { countsOf, failuresOf, skippedOf, type TestCounts } from './tap.ts';
 
 /** The test files below a path; `*.e2e.test.ts` are for the end-to-end lane. */
 export function testFilesBelow(path: string): string[] {
@@ -36,34 +31,27 @@ function scratchFolder(): string {
   return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'honmaru-tests-'));
 }
 
-/**
- * Runs test files, shows what failed or was skipped and returns what the runner counted. Unit tests share one
- * process; `isolated` ones have a process each and the machine's own folder for temporary files.
- */
-export function runTests(files: readonly string[], options: { isolated?: boolean } = {}): TestCounts {
-  if (options.isolated) return runFiles(files, 'process', process.env);
+/** Runs test files in one process, shows what failed or was skipped and returns what the runner counted. */
+function runTests(files: readonly string[]): TestCounts {
   const scratch = scratchFolder();
   try {
-    return runFiles(files, 'none', { ...process.env, TMPDIR: scratch });
+    return runFiles(files, { ...process.env, TMPDIR: scratch });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-type Isolation = 'none' | 'process';
-
 /** A run that hangs is ended and has failed. */
-const LONGEST_MINUTES: Readonly<Record<Isolation, number>> = { none: 10, process: 60 };
+const LONGEST_MINUTES = 10;
 
-function runFiles(files: readonly string[], isolation: Isolation, env: NodeJS.ProcessEnv): TestCounts {
+function runFiles(files: readonly string[], env: NodeJS.ProcessEnv): TestCounts {
   const run = spawnSync(
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
       '--max-semi-space-size=64',
       '--test',
-      `--test-isolation=${isolation}`,
-      '--test-concurrency=2',
+      '--test-isolation=none',
       '--test-timeout=600000',
       '--test-reporter=dot',
       '--test-reporter-destination=stderr',
@@ -76,34 +64,17 @@ function runFiles(files: readonly string[], isolation: Isolation, env: NodeJS.Pr
       env,
       maxBuffer: 1 << 28,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LONGEST_MINUTES[isolation] * 60_000,
+      timeout: LONGEST_MINUTES * 60_000,
     },
   );
-  const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(run.stdout)?.[1] ?? 0);
-  const counts = {
-    passed: count('pass'),
-    failed: count('fail') + count('cancelled'),
-    skipped: count('skipped'),
-  };
-  for (const line of run.stdout.split('\n')) if (/# SKIP/.test(line)) console.log(`SKIPPED ${line.trim()}`);
+  const counts = countsOf(run.stdout);
+  for (const line of skippedOf(run.stdout)) console.log(`SKIPPED ${line}`);
   if (run.status !== 0 || counts.failed > 0) {
     console.error(failuresOf(run.stdout));
     console.error(run.stderr.replace(/^[.X\s]*$/gm, '').trim());
     return { ...counts, failed: Math.max(counts.failed, 1) };
   }
   return counts;
-}
-
-/** The TAP lines of failed tests with their diagnostics. */
-function failuresOf(tap: string): string {
-  const out: string[] = [];
-  let inside = false;
-  for (const line of tap.split('\n')) {
-    if (/^\s*not ok /.test(line)) inside = true;
-    else if (/^\s*(ok |# Subtest)/.test(line)) inside = false;
-    if (inside) out.push(line);
-  }
-  return out.join('\n');
 }
 
 if (import.meta.main) {

@@ -35,6 +35,9 @@ export async function launch(): Promise<Browser> {
   });
 }
 
+/** How long a page may take in milliseconds on a machine that runs other tests too; what waits longer has failed. */
+const LONGEST_WAIT = 45_000;
+
 /** A browser of one person, with what it complained about. */
 export interface Visit {
   readonly context: BrowserContext;
@@ -57,7 +60,7 @@ export async function visit(
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(LONGEST_WAIT);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

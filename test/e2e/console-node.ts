@@ -19,7 +19,7 @@ export async function startConsoleNode(folder: string, environment: string, port
 }
 
 async function told(node: UpNode, pattern: RegExp): Promise<string> {
-  for (let waited = 0; waited < 10_000; waited += 20) {
+  for (let waited = 0; waited < 60_000; waited += 20) {
     const found = pattern.exec(node.output())?.[1];
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
