@@ -1,7 +1,9 @@
 /**
  * How fast `fix` plans: a template of 500 resources in YAML, edited and proved. `node bench/fix.ts`; each number
- * is printed beside the one that is asked for, and beside the time that reading and judging the same file takes.
+ * is printed beside the one that is asked for, and beside the time that reading and judging the same file takes;
+ * last, which part of a cold process takes how long.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +15,7 @@ import { bigTemplate } from './big-template.ts';
 import { measuredProcess, median, reportLine, timed } from './measure.ts';
 
 const RESOURCES = 500;
+const PARTS = join(import.meta.dirname, 'fix/parts.ts');
 
 const folder = mkdtempSync(join(tmpdir(), 'honmaru-bench-'));
 const outcomes: boolean[] = [];
@@ -69,10 +72,27 @@ try {
     median(processors),
     'ms',
   );
+  printParts(path, join(folder, 'cache'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 if (outcomes.includes(false)) process.exitCode = 1;
+
+/** Where the time of a cold process goes, step by step: the median of three, after one that fills the cache of code. */
+function printParts(template: string, cache: string): void {
+  const runs = [0, 1, 2, 3].map(() => partsOf(template, cache)).slice(1);
+  console.log('its parts, each step in a cold process, median of 3:');
+  for (const [at, [name]] of (runs[0] ?? []).entries()) {
+    reportLine(`  ${name}`, median(runs.map((run) => run[at]?.[1] ?? Number.NaN)), 'ms');
+  }
+}
+
+function partsOf(template: string, cache: string): readonly (readonly [string, number])[] {
+  const words = ['--disable-warning=ExperimentalWarning', PARTS, template, cache];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${PARTS}: ${stderr}`);
+  return JSON.parse(stdout) as readonly (readonly [string, number])[];
+}
 
 /** Processor time of ended children in milliseconds (proc(5), `cutime` and `cstime`; NaN where there is no /proc). */
 function childrenCpu(): number {

@@ -41,10 +41,28 @@ export function attachmentsOf(definition: Safeguard, graph: ResourceGraph): read
 }
 
 function judge(definition: Safeguard, graph: ResourceGraph): readonly Attachment[] {
-  return graph.ofType(...definition.attachesTo).flatMap((place) => {
+  const { value: places, missing } = graph.record(() => graph.ofType(...definition.attachesTo));
+  const attachments = places.flatMap((place) => {
     const presence = presenceAt(definition, graph, place);
     return presence ? [attachment(definition, graph, place, presence)] : [];
   });
+  return attachments.length === 0 && missing.length > 0 ? [unseen(graph, missing)] : attachments;
+}
+
+/** Where no place was seen because they could not be read, the safeguard is not "not applicable" but unknown. */
+function unseen(graph: ResourceGraph, missing: readonly string[]): Attachment {
+  const [some = '', ...others] = missing;
+  const more = others.length === 0 ? '' : `, +${others.length}`;
+  return {
+    resource: graph.account.id,
+    state: 'unknown',
+    basis: 'live',
+    asOf: graph.facts.asOf,
+    because: text(
+      `what it would protect could not be read (${some}${more})`,
+      `保護の対象になるものを読み取れませんでした(${some}${more})`,
+    ),
+  };
 }
 
 function presenceAt(definition: Safeguard, graph: ResourceGraph, place: Resource): Presence | undefined {

@@ -59,6 +59,8 @@ export const ANSWERS = [
   'security@example.com',
   '--set',
   'MonthlyBudgetDollars=100',
+  '--set',
+  'ViewerCertificateArn=arn:aws:acm:us-east-1:111122223333:certificate/a',
 ];
 
 function fix(cwd: string, path: string, words: readonly string[]): Ran {

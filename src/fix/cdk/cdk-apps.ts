@@ -1,9 +1,17 @@
+import type { SourceFile } from '../../kernel/source-file.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Refusal } from '../document/refusal.ts';
 import type { Answers, Change } from '../plan/change.ts';
 import type { FileChange } from '../plan/file-change.ts';
-import { CDK_SAFEGUARDS, type CdkWish, cdkFile, type ReadText, refuseOtherLanguages } from './cdk-app.ts';
+import {
+  CDK_SAFEGUARDS,
+  type CdkWish,
+  cdkAppOf,
+  cdkFile,
+  type ReadText,
+  refuseOtherLanguages,
+} from './cdk-app.ts';
 
 const CALL_IT: Text = text(
   'npm install honmaru-cdk, call attachSafeguards(stack) in the app, synthesize, and assess again',
@@ -40,10 +48,17 @@ export class CdkApps {
   readonly #answers: Answers;
   readonly #read: ReadText;
   readonly #wishes = new Map<string, CdkWish[]>();
+  readonly #appOf = new Map<SourceFile, string | undefined>();
 
   constructor(answers: Answers, read: ReadText) {
     this.#answers = answers;
     this.#read = read;
+  }
+
+  /** The folder of the app that made a template; each template is asked about once. */
+  appOf(file: SourceFile): string | undefined {
+    if (!this.#appOf.has(file)) this.#appOf.set(file, cdkAppOf(file, this.#read));
+    return this.#appOf.get(file);
   }
 
   /** @throws Refusal where no construct can do it. */

@@ -8,6 +8,7 @@ import { sameMeaning } from '../document/functions.ts';
 import { agrees, emptyPatch, grant, type Patch, type Wish } from '../document/patch.ts';
 import { Refusal, refuseAt } from '../document/refusal.ts';
 import { type TreeNode, treeChild } from '../document/tree.ts';
+import { serverlessSetter, serverlessSource } from './serverless.ts';
 
 /** A template that is being edited: what it says, and what is asked of it so far. */
 export interface TemplateFile {
@@ -52,10 +53,19 @@ export function meansAgreed(template: TemplateFile, name: string): boolean {
   return agreed === undefined || !resource || (type?.kind === 'scalar' && type.value === agreed);
 }
 
+/** Whether a name is the one that SAM gives to something that it makes of a resource of this template. */
+export function isMadeBySam({ document }: TemplateFile, resource: Resource | undefined): boolean {
+  return (
+    resource?.span.file.path === document.file.path &&
+    serverlessSource(document.tree.root, resource) !== undefined
+  );
+}
+
 /** @throws Refusal where a resource of this file is made by a loop or a macro, so that it has no name to refer to. */
 export function refuseMade({ document }: TemplateFile, resource: Resource): void {
   if (resource.span.file.path !== document.file.path || resource.span.file.path === '') return;
   if (treeChild(treeChild(document.tree.root, 'Resources'), resource.name)) return;
+  if (serverlessSource(document.tree.root, resource)) return;
   throw madeElsewhere(document.file, resource);
 }
 
@@ -106,6 +116,11 @@ export function wishFor(
     return { path: ['Resources', edit.logicalId], value: resourceOf(edit) };
   }
   if (!resource) throw new Refusal(NOT_HERE);
+  const property = edit.kind === 'set-property' ? (edit.path[0] ?? '') : '';
+  const setter = serverlessSetter(template.document.tree.root, resource, property);
+  if (setter !== undefined && edit.kind === 'set-property') {
+    return { path: ['Resources', setter, 'Properties', ...edit.path], value: edit.value };
+  }
   declaredHere(template, resource);
   const path = ['Resources', resource.name];
   if (edit.kind === 'set-attribute') return { path: [...path, edit.attribute], value: edit.value };

@@ -31,6 +31,9 @@ export interface ParsedFile extends ParsedDocument {
 
 const opened = new WeakMap<SourceFile, OpenDocument>();
 
+/** What is known of an edited file before it is opened again: how its owner writes, and what it was proved to say. */
+const proven = new WeakMap<SourceFile, Pick<OpenDocument, 'style' | 'plain'>>();
+
 /**
  * Opens a JSON or YAML document for editing; the same file is taken apart once.
  *
@@ -42,7 +45,8 @@ export async function openDocument(file: SourceFile): Promise<OpenDocument> {
   const tree = isJson(file)
     ? jsonTree(file)
     : (commonTree(file) ?? (await import('./yaml-tree.ts')).yamlTree(file));
-  const document = new LazyDocument(file, tree);
+  const known = proven.get(file);
+  const document = known ? { file, tree, ...known } : new LazyDocument(file, tree);
   opened.set(file, document);
   return document;
 }
@@ -95,7 +99,8 @@ export async function editDocument(document: OpenDocument, patch: Patch): Promis
     return { text: edited, splices };
   }
   const parsed = await proved({ path: file.path, text: edited }, wanted);
-  if (!parsed) throw new Refusal(NOT_PROVED);
+  if (!parsed || wanted === undefined) throw new Refusal(NOT_PROVED);
+  proven.set(parsed.file, { style: document.style, plain: wanted });
   return { text: edited, splices, parsed };
 }
 

@@ -58,7 +58,7 @@ function stepOf({ root, text, language }: Tree): string {
 /** The white space with which a line begins; a dash before the key counts as space. */
 function indentBefore(text: string, offset: number): string {
   const line = text.slice(offset - column(text, offset), offset);
-  return line.replaceAll(/[^\t]/g, ' ');
+  return line.includes('\t') ? line.replaceAll(/[^\t]/g, ' ') : ' '.repeat(line.length);
 }
 
 function listIndentations({ root, text }: Tree): { readonly indented: number; readonly flush: number } {

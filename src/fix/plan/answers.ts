@@ -34,7 +34,9 @@ export function answered(
   const replacements = new Map<string, Replacement>();
   const supplies: Edit[] = [];
   const missing: string[] = [];
-  for (const name of namesInEdits(kept)) {
+  // What is supplied may name something else again; a set that grows is walked to its end.
+  const names = new Set(namesInEdits(kept));
+  for (const name of names) {
     if (isKnown(name) || added.has(name) || supplies.some((edit) => isAdded(edit, name))) continue;
     const own = ownName(name);
     if (own !== undefined) {
@@ -43,11 +45,13 @@ export function answered(
     }
     const literal = literalFor(name, answers);
     const supply = literal === undefined ? supplied(name, roles) : undefined;
-    if (supply) supplies.push(...supply);
-    else if (literal === undefined) missing.push(name);
+    if (supply) {
+      supplies.push(...supply);
+      for (const further of namesInEdits(supply)) names.add(further);
+    } else if (literal === undefined) missing.push(name);
     else replacements.set(name, { literal });
   }
-  return { edits: [...supplies, ...withReferences(kept, replacements)], missing, first };
+  return { edits: withReferences([...supplies, ...kept], replacements), missing, first };
 }
 
 function isAdded(edit: Edit, name: string): boolean {

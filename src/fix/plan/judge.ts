@@ -2,7 +2,7 @@ import type { ResourceGraph } from '../../environment/graph.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit, Remedy } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
-import { get } from '../../model/value.ts';
+import { get, referencesIn } from '../../model/value.ts';
 import { type DeployEffect, deployEffects } from '../deploy/effects.ts';
 import { protectFirst } from '../deploy/protect.ts';
 import { runbookFor } from '../deploy/runbook.ts';
@@ -54,9 +54,20 @@ export function draftOf({ graph, nameOf }: DraftContext, candidate: Candidate, a
 function obstacleTo(graph: ResourceGraph, { safeguard, place }: Candidate): Text | undefined {
   if (safeguard.id !== 'kms' || place.type !== 'AWS::S3::Bucket') return undefined;
   if (get(place.properties, 'WebsiteConfiguration').kind !== 'absent') return SERVES_WEBSITE;
-  const readers = graph.referrersOfType(place, 'AWS::CloudFront::Distribution');
-  return readers.length > 0 ? READ_BY_DISTRIBUTION : undefined;
+  const distributions = graph.referrersOfType(place, 'AWS::CloudFront::Distribution');
+  if (distributions.length === 0) return undefined;
+  return distributions.some((each) => isOrigin(each, place)) ? READ_BY_DISTRIBUTION : LOGS_OF_DISTRIBUTION;
 }
+
+function isOrigin(distribution: Resource, bucket: Resource): boolean {
+  const origins = get(distribution.properties, 'DistributionConfig', 'Origins');
+  return referencesIn(origins).some(({ resource }) => resource === bucket.id);
+}
+
+const LOGS_OF_DISTRIBUTION = text(
+  'CloudFront delivers its logs there: first let the key’s policy allow delivery.logs.amazonaws.com, else they are lost',
+  'CloudFrontがログを配信しています。先に鍵のポリシーで delivery.logs.amazonaws.com を許可しないと、ログが失われます',
+);
 
 const SERVES_WEBSITE = text(
   'a website is served from it to visitors who do not sign in: they could not read what is encrypted under a key of your own',

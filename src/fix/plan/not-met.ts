@@ -13,6 +13,20 @@ const REASONS: ReadonlyMap<string, Text> = new Map([
     ),
   ],
   [
+    'S3.12',
+    text(
+      'CloudFront delivers its standard logs with an access control list; no one else is granted anything by one',
+      'CloudFrontの標準ログはACLを使って配信されます。ほかの誰にもACLで権限を与えていません',
+    ),
+  ],
+  [
+    'S3.17',
+    text(
+      'it is encrypted with S3’s own key, which CloudFront needs no permission for; a key of your own must let delivery.logs.amazonaws.com use it, else logs are lost',
+      'CloudFrontに権限が要らない、S3が管理する鍵で暗号化されます。自社管理の鍵にする場合、delivery.logs.amazonaws.com に使用を許可しないとログが失われます',
+    ),
+  ],
+  [
     'S3.15',
     text(
       'S3 delivers its access logs into no bucket that has Object Lock; the trail’s bucket is locked, and objects of the other buckets can be locked one by one',

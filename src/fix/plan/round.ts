@@ -3,11 +3,11 @@ import { HonmaruError } from '../../kernel/errors.ts';
 import type { SourceFile } from '../../kernel/source-file.ts';
 import { joinTexts, type Text, text, verbatim } from '../../kernel/texts.ts';
 import type { Edit } from '../../model/remedy.ts';
-import { cdkAppOf } from '../cdk/cdk-app.ts';
 import { CdkApps } from '../cdk/cdk-apps.ts';
 import {
   fitting,
   hasResource,
+  isMadeBySam,
   knowsName,
   meansAgreed,
   openTemplate,
@@ -57,7 +57,7 @@ export async function planRound(context: RoundContext, candidates: readonly Cand
       changes.push(draft);
       continue;
     }
-    const app = cdkAppAt(context, candidate);
+    const app = cdkAppAt(context, apps, candidate);
     const result =
       app !== undefined
         ? placedInApp(apps, app, draft, candidate)
@@ -107,9 +107,9 @@ function lazily<T>(make: () => Promise<T>): Lazy<T> {
 }
 
 /** The CDK app that made the template of a place, whose templates are never edited themselves. */
-function cdkAppAt({ graph, read }: RoundContext, { place }: Candidate): string | undefined {
+function cdkAppAt({ graph }: RoundContext, apps: CdkApps, { place }: Candidate): string | undefined {
   const file = fileOf(place) ?? mainTemplate(graph);
-  return file && cdkAppOf(file, read);
+  return file && apps.appOf(file);
 }
 
 function placedInApp(apps: CdkApps, app: string, draft: Change, { place }: Candidate): Change {
@@ -215,7 +215,10 @@ async function placed(
     refuseMacros(template);
     if (fileOf(candidate.place) === home) refuseMade(template, candidate.place);
     const roles = rolesOverAllBuckets(context.graph, home);
-    const filled = answered(draft.edits, context.answers, (name) => meansAgreed(template, name), roles);
+    const isKnown = (name: string) =>
+      meansAgreed(template, name) ||
+      (name === candidate.place.name && isMadeBySam(template, candidate.place));
+    const filled = answered(draft.edits, context.answers, isKnown, roles);
     if (filled.missing.length > 0) {
       return { ...draft, outcome: 'needs', edits: [], deploy: [], reason: missingText(filled.missing) };
     }

@@ -133,6 +133,10 @@ function distributionLogBucket(roles: readonly Resource[]): readonly Edit[] {
   return [
     bucketForLogs('DistributionLogBucket', {
       ...LOCKABLE,
+      LoggingConfiguration: {
+        DestinationBucketName: ref('LogBucket'),
+        LogFilePrefix: 'DistributionLogBucket/',
+      },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
     }),
     policyOf('DistributionLogBucket', keepOut('DistributionLogBucket', roles)),

@@ -35,6 +35,12 @@ function argumentFor(name: string, value: EditValue, fields: Fields, write: Refe
     ([, field]) => typeof field !== 'string' && field.json === name,
   );
   if (encoded) return encodedFor(encoded[0], value, write);
+  const alone = Object.entries(fields).find(([, field]) => typeof field !== 'string' && field.alone === name);
+  if (alone && Array.isArray(value)) {
+    const [only, ...others] = value as readonly EditValue[];
+    const literal = only === undefined || others.length > 0 ? undefined : literalOf(only, write);
+    return literal === undefined ? undefined : [`${alone[0]} = ${literal}`];
+  }
   if (Array.isArray(value) && value.length > 0 && isKeyed(name, fields)) return keyedFor(name, value, fields);
   const nested = Object.entries(fields).find(
     ([, field]) => typeof field !== 'string' && field.nested?.path === name,

@@ -1,8 +1,8 @@
 import type { Parser } from 'web-tree-sitter';
-import type { SourceFile } from '../../kernel/source-file.ts';
+import type { SourceFile, Span } from '../../kernel/source-file.ts';
 import { text } from '../../kernel/texts.ts';
 import { parseHcl } from '../../sources/terraform/hcl/parse.ts';
-import type { Block, Body, Expression } from '../../sources/terraform/hcl/syntax.ts';
+import type { Attribute, Block, Body, Expression } from '../../sources/terraform/hcl/syntax.ts';
 import { refuseAt } from '../document/refusal.ts';
 import { indentationAt, isFirstOnLine, lineStart, newlineOf, nextLine } from '../text/lines.ts';
 import type { Splice } from '../text/splices.ts';
@@ -15,6 +15,8 @@ export interface HclWish {
   /** What is written there; the same key with another text contradicts it. */
   readonly text: string;
   readonly splice: (by: readonly string[]) => Splice;
+  /** The block at whose end a one-line argument is added. */
+  readonly into?: Block;
 }
 
 /** How lists of blocks are treated: `add` appends them, `replace` takes the old ones out. */
@@ -24,6 +26,7 @@ export type Repeated = 'add' | 'replace';
  * The wishes that give a block what some lines of HCL say: arguments are set or added, blocks that may occur
  * once are merged, others added.
  *
+ * @param item where the one of several nested blocks stands that is meant
  * @throws Refusal where an expression decides an argument, or a `dynamic` block makes what would be edited.
  */
 export function mergedInto(
@@ -31,9 +34,20 @@ export function mergedInto(
   block: Block,
   lines: readonly string[],
   repeated: Repeated,
+  item?: Span,
 ): readonly HclWish[] {
   const file: SourceFile = { path: '', text: `${lines.join('\n')}\n` };
-  return mergeBodies(block, parseHcl(parser, file).body, repeated);
+  const wanted = parseHcl(parser, file).body;
+  const [only, ...others] = wanted.blocks;
+  const meant =
+    item && only && others.length === 0 && wanted.attributes.size === 0
+      ? block.body.blocks.find(({ type, span }) => type === only.type && isSame(span, item))
+      : undefined;
+  return meant && only ? mergeBodies(meant, only.body, repeated) : mergeBodies(block, wanted, repeated);
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.file.path === b.file.path && a.start === b.start && a.end === b.end;
 }
 
 function mergeBodies(block: Block, wanted: Body, repeated: Repeated): readonly HclWish[] {
@@ -105,8 +119,44 @@ function argumentWish(block: Block, name: string, written: string): readonly Hcl
       },
     ];
   }
+  const displaced = (EXCLUDED.get(name) ?? []).flatMap((each) => block.body.attributes.get(each) ?? []);
+  const [first, ...others] = displaced;
+  if (first) {
+    return [
+      inItsPlace(block, first, name, written),
+      ...others.flatMap((each) => removedArgument(block, each.name)),
+    ];
+  }
   refuseDynamic(block, name);
-  return [insertion(block, name, `${name} = ${written}`.split('\n'))];
+  const lines = `${name} = ${written}`.split('\n');
+  const wish = insertion(block, name, lines);
+  return [lines.length === 1 ? { ...wish, into: block } : wish];
+}
+
+/** Arguments that the provider takes only without the others: a distribution has one certificate. */
+const EXCLUDED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['acm_certificate_arn', ['cloudfront_default_certificate', 'iam_certificate_id']],
+]);
+
+/** One argument in the place of another. */
+function inItsPlace(block: Block, { span }: Attribute, name: string, written: string): HclWish {
+  const { file, start, end } = span;
+  const width = block.body.attributes.size === 1 ? 0 : file.text.slice(start, end).indexOf('=') - 1;
+  const line = `${name.padEnd(width)} = ${written}`;
+  return {
+    key: `${file.path}:${start}`,
+    text: line,
+    splice: (by) => ({ start, end, text: line, by }),
+  };
+}
+
+/** The splice that adds several one-line arguments at the end of one block, for the same changes. */
+export function addedArguments(block: Block, wishes: readonly HclWish[], by: readonly string[]): Splice {
+  return insertion(
+    block,
+    '',
+    wishes.map((each) => each.text),
+  ).splice(by);
 }
 
 type ObjectExpression = Extract<Expression, { kind: 'object' }>;

@@ -252,6 +252,12 @@ export function referenceWriter(added: ReadonlyMap<string, AddResource>): Refere
   };
 }
 
+const CERTIFICATE = 'AWS::CertificateManager::Certificate';
+
+/**
+ * The expression for an attribute. Whoever uses an added certificate waits until it is validated, and a
+ * distribution takes a bucket for its logs only when that takes access control lists already.
+ */
 function traversal(
   name: string,
   wanted: string,
@@ -260,6 +266,10 @@ function traversal(
   const pseudo = pseudoParameter(name);
   if (pseudo) return pseudo;
   const edit = added.get(name);
+  if (edit?.type === CERTIFICATE) return `aws_acm_certificate_validation.${snakeCase(name)}.certificate_arn`;
+  if (wanted === 'DomainName' && edit?.properties.OwnershipControls) {
+    return `"\${aws_s3_bucket_ownership_controls.${snakeCase(name)}.bucket}.s3.amazonaws.com"`;
+  }
   const address = edit ? addedAddress(edit) : addressOf(name);
   return address && `${address.type}.${address.name}.${attributeOf(address.type, wanted)}`;
 }

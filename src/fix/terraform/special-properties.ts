@@ -21,6 +21,13 @@ export function specialProperty(type: string, edit: SetProperty, write: Referenc
       ? undefined
       : ['access_logs {', `  bucket = ${bucket}`, '  enabled = true', '}'];
   }
+  if (type === 'AWS::ElasticLoadBalancingV2::Listener' && edit.path.join('.') === FIRST_CERTIFICATE) {
+    const certificate = literalOf(edit.value, write);
+    return certificate === undefined ? undefined : [`certificate_arn = ${certificate}`];
+  }
+  if (type === 'AWS::DynamoDB::Table' && property === 'SSESpecification' && edit.path.length === 1) {
+    return tableEncryption(edit.value, write);
+  }
   if (property === 'Parameters' && PARAMETER_GROUPS.includes(type) && edit.path.length === 2) {
     const value = literalOf(edit.value, write);
     const lines = [`  name = ${quoted(edit.path[1] ?? '')}`, `  value = ${value}`];
@@ -33,6 +40,16 @@ export function specialProperty(type: string, edit: SetProperty, write: Referenc
     return ['tags = {', `  ${/^[A-Za-z_][\w-]*$/.test(Key) ? Key : quoted(Key)} = ${value}`, '}'];
   }
   return undefined;
+}
+
+const FIRST_CERTIFICATE = 'Certificates.0.CertificateArn';
+
+/** A table's own key; that it is one of KMS goes without saying here. */
+function tableEncryption(value: EditValue, write: ReferenceWriter): Hcl {
+  if (!isMap(value) || value.SSEEnabled !== true || value.SSEType !== 'KMS') return undefined;
+  const key = literalOf(value.KMSMasterKeyId ?? null, write);
+  if (key === undefined || key === 'null') return undefined;
+  return ['server_side_encryption {', '  enabled = true', `  kms_key_arn = ${key}`, '}'];
 }
 
 const PARAMETER_GROUPS = ['AWS::RDS::DBParameterGroup', 'AWS::RDS::DBClusterParameterGroup'];

@@ -86,6 +86,13 @@ function listOf(value: EditValue | undefined): readonly EditValue[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Terraform's attribute `arn` of a log group is what CloudFormation has to put together. */
+function groupArn(value: EditValue): EditValue {
+  const written = mapOf(value)['Fn::Sub'];
+  const group = typeof written === 'string' ? /:log-group:\$\{(\w+)\}$/.exec(written)?.[1] : undefined;
+  return group === undefined ? value : { 'Fn::GetAtt': [group, 'Arn'] };
+}
+
 type Maker = (writer: Writer, name: string) => readonly SpecialBlock[] | undefined;
 
 const SPECIAL: Readonly<Record<string, Maker>> = {
@@ -171,6 +178,21 @@ const SPECIAL: Readonly<Record<string, Maker>> = {
           index === 0 ? name : `${name}_${index + 1}`,
           [`rule = aws_cloudwatch_event_rule.${name}.name`],
           w.line('arn', mapOf(each).Arn),
+        ),
+      ),
+    ),
+  'AWS::WAFv2::LoggingConfiguration': (w, name) =>
+    whole(
+      made(
+        'aws_wafv2_web_acl_logging_configuration',
+        name,
+        w.line('resource_arn', w.properties.ResourceArn),
+        w.line('log_destination_configs', listOf(w.properties.LogDestinationConfigs).map(groupArn)),
+        ...listOf(w.properties.RedactedFields).map((each) =>
+          w.block(
+            'redacted_fields',
+            w.block('single_header', w.line('name', mapOf(mapOf(each).SingleHeader).Name)),
+          ),
         ),
       ),
     ),
@@ -284,7 +306,13 @@ function certificate(w: Writer, name: string): readonly SpecialBlock[] | undefin
     w.line('validation_method', w.properties.ValidationMethod),
     ['lifecycle {', '  create_before_destroy = true', '}'],
   );
-  if (zone === undefined) return whole(own);
+  // It waits until the certificate is there: what uses one that is not yet validated cannot be made.
+  const validated = (...fqdns: readonly string[]) =>
+    made('aws_acm_certificate_validation', name, [
+      `certificate_arn = aws_acm_certificate.${name}.arn`,
+      ...fqdns,
+    ]);
+  if (zone === undefined) return whole(own, validated());
   const options = `tolist(aws_acm_certificate.${name}.domain_validation_options)[0]`;
   return whole(
     own,
@@ -294,10 +322,7 @@ function certificate(w: Writer, name: string): readonly SpecialBlock[] | undefin
       `records = [${options}.resource_record_value]`,
       'ttl = 300',
     ]),
-    made('aws_acm_certificate_validation', name, [
-      `certificate_arn = aws_acm_certificate.${name}.arn`,
-      `validation_record_fqdns = [aws_route53_record.${name}.fqdn]`,
-    ]),
+    validated(`validation_record_fqdns = [aws_route53_record.${name}.fqdn]`),
   );
 }
 

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import type { Parser } from 'web-tree-sitter';
 import type { ResourceGraph } from '../../environment/graph.ts';
-import type { SourceFile } from '../../kernel/source-file.ts';
+import type { SourceFile, Span } from '../../kernel/source-file.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Edit } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
+import { get, itemsOf } from '../../model/value.ts';
 import { hclParser } from '../../sources/terraform/hcl/grammar.ts';
 import { parseHcl } from '../../sources/terraform/hcl/parse.ts';
 import type { Block, Body } from '../../sources/terraform/hcl/syntax.ts';
@@ -16,7 +17,7 @@ import { afterAttachments } from './after-attachments.ts';
 import { alignLines } from './align.ts';
 import { gathered } from './gathered.ts';
 import { withLogStreams } from './log-streams.ts';
-import { type HclWish, mergedInto } from './merge.ts';
+import { addedArguments, type HclWish, mergedInto } from './merge.ts';
 import { dataBlocksFor } from './pseudo-parameters.ts';
 import { besideEach, NOT_DECLARED, NOT_PROVED, noWords, refuseExclusive, taken } from './reasons.ts';
 import { removedProperty } from './removed-property.ts';
@@ -140,7 +141,8 @@ export class TerraformFiles {
         edit.path[0] !== 'LoadBalancerAttributes' &&
         Array.isArray(edit.value) &&
         !/^\d+$/.test(edit.path.at(-1) ?? '');
-      for (const wish of this.#merged(block, lines, replaces ? 'replace' : 'add')) {
+      const item = itemSpan(resource, edit.path);
+      for (const wish of this.#merged(block, lines, replaces ? 'replace' : 'add', item)) {
         wishes.push({ wish, file: block.span.file, resource });
       }
     }
@@ -204,12 +206,18 @@ export class TerraformFiles {
     return false;
   }
 
-  #merged(block: Block, lines: readonly string[], repeated: 'add' | 'replace'): readonly HclWish[] {
+  #merged(
+    block: Block,
+    lines: readonly string[],
+    repeated: 'add' | 'replace',
+    item?: Span,
+  ): readonly HclWish[] {
     return mergedInto(
       this.#parser,
       block,
       lines.slice(1, -1).map((line) => line.replace(/^ {2}/, '')),
       repeated,
+      item,
     );
   }
 
@@ -297,7 +305,7 @@ export class TerraformFiles {
     const files: FileChange[] = [];
     const all = [...this.#granted.values()];
     for (const file of new Set(all.map((each) => each.file))) {
-      const splices = all.filter((each) => each.file === file).map(({ wish, by }) => wish.splice([...by]));
+      const splices = splicesOf(all.filter((each) => each.file === file));
       const after = applySplices(file.text, splices);
       if (parseHcl(this.#parser, { path: file.path, text: after }).problems.length > 0) return this.#failed();
       if (after !== file.text) files.push({ file, after, splices, isNew: false });
@@ -346,6 +354,31 @@ export class TerraformFiles {
       });
     return { file: { path, text }, after: applySplices(text, splices), splices, isNew: before === undefined };
   }
+}
+
+/** The splices of one file; one-line arguments that the same changes add to one block stand together. */
+function splicesOf(granted: readonly Granted[]): readonly Splice[] {
+  const groups = Map.groupBy(granted, ({ wish, by }) =>
+    wish.into ? `${wish.into.span.start} ${[...by].join(' ')}` : wish.key,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (group.length === 1 || !first?.wish.into) return group.map(({ wish, by }) => wish.splice([...by]));
+    return addedArguments(
+      first.wish.into,
+      group.map(({ wish }) => wish),
+      [...first.by],
+    );
+  });
+}
+
+/** Where the item of a list stands that a path leads to; undefined for one that is not there yet. */
+function itemSpan(resource: Resource, path: readonly string[]): Span | undefined {
+  const at = path.findIndex((step) => /^\d+$/.test(step));
+  if (at < 0 || at === path.length - 1) return undefined;
+  const list = path.slice(0, at).reduce((value, step) => get(value, step), resource.properties);
+  const item = itemsOf(list)[Number(path[at])];
+  return item?.kind === 'map' ? item.span : undefined;
 }
 
 /** Takes a change back from what is asked for; what nobody else asks for goes. */

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../../environment/graph.ts';
 import { type Text, text } from '../../kernel/texts.ts';
-import type { Remedy } from '../../model/remedy.ts';
+import type { Edit, Remedy } from '../../model/remedy.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, itemsOf, stringFrom, type Value } from '../../model/value.ts';
 import { addResource, logicalId, ref, setProperty } from '../edits.ts';
@@ -188,12 +188,30 @@ function remedyAt(graph: ResourceGraph, place: Resource): Remedy {
   }
   const name = logicalId(place, 'Certificate');
   const add = addResource(name, 'AWS::CertificateManager::Certificate', certificateProperties());
+  if (place.type === 'AWS::CloudFront::Distribution') {
+    return { summary, needs: [...needs, IN_US_EAST_1], edits: [add, viewerCertificate(place, name)] };
+  }
   const paths: Readonly<Record<string, string>> = {
     'AWS::ElasticLoadBalancingV2::Listener': 'Certificates.0.CertificateArn',
-    'AWS::CloudFront::Distribution': 'DistributionConfig.ViewerCertificate.AcmCertificateArn',
     'AWS::ApiGateway::DomainName': 'RegionalCertificateArn',
     'AWS::ApiGatewayV2::DomainName': 'DomainNameConfigurations.0.CertificateArn',
   };
   const path = paths[place.type];
   return { summary, needs, edits: path ? [add, setProperty(place, path, ref(name))] : [add] };
+}
+
+const IN_US_EAST_1 = text(
+  'a stack in us-east-1: CloudFront takes only certificates of that Region',
+  'us-east-1リージョンのスタック(CloudFrontはこのリージョンの証明書だけを使えます)',
+);
+
+/** One certificate in the place of the other; CloudFront wants to be told the rest with it ("ViewerCertificate"). */
+function viewerCertificate(distribution: Resource, certificate: string): Edit {
+  const written = property(distribution, 'DistributionConfig', 'ViewerCertificate');
+  const version = stringFrom(get(written, 'MinimumProtocolVersion')) ?? '';
+  return setProperty(distribution, 'DistributionConfig.ViewerCertificate', {
+    AcmCertificateArn: ref(certificate),
+    SslSupportMethod: stringFrom(get(written, 'SslSupportMethod')) ?? 'sni-only',
+    MinimumProtocolVersion: /^TLSv1\.[23]_/.test(version) ? version : 'TLSv1.2_2021',
+  });
 }

@@ -6,6 +6,7 @@ import { stringFrom } from '../../model/value.ts';
 import { engineFamily } from '../databases.ts';
 import { addResource, appendPath, getAtt, logicalId, ref, setProperty } from '../edits.ts';
 import { property } from '../values.ts';
+import { aclLog } from '../waf/acl-log.ts';
 
 const LOG_BUCKET = text(
   'a bucket for logs whose policy lets the service write (parameter LogBucket)',
@@ -52,20 +53,8 @@ function editsFor(place: Resource): readonly Edit[] {
           getAtt('DistributionLogBucket', 'DomainName'),
         ),
       ];
-    case 'AWS::WAFv2::WebACL': {
-      // AWS WAF takes only log groups whose names begin so.
-      const group = logicalId(place, 'LogGroup');
-      return [
-        addResource(group, 'AWS::Logs::LogGroup', {
-          LogGroupName: `aws-waf-logs-${place.name.toLowerCase()}`,
-          RetentionInDays: 90,
-        }),
-        addResource(logicalId(place, 'Logging'), 'AWS::WAFv2::LoggingConfiguration', {
-          ResourceArn: getAtt(place, 'Arn'),
-          LogDestinationConfigs: [getAtt(group, 'Arn')],
-        }),
-      ];
-    }
+    case 'AWS::WAFv2::WebACL':
+      return aclLog(place);
     case 'AWS::S3::Bucket':
       return [
         setProperty(place, 'LoggingConfiguration', {

@@ -21,7 +21,8 @@ export function networkRemedy(graph: ResourceGraph, place: Resource, facets: rea
       needs: [text('callers that sign their requests', 'リクエストに署名する呼び出し元')],
     };
   }
-  if (DATABASE_TYPES.some((type) => type === place.type)) return databaseRemedy(graph, place);
+  const database = databaseBehind(graph, place);
+  if (database) return databaseRemedy(graph, database);
   const groups =
     place.type === 'AWS::EC2::SecurityGroup'
       ? [place]
@@ -30,6 +31,24 @@ export function networkRemedy(graph: ResourceGraph, place: Resource, facets: rea
   if (!wantsClosed) return serverRemedy(graph, groups);
   const closed = exposureRemedy(graph, groups);
   return facets.length === 1 ? closed : joined(serverRemedy(graph, groups), closed);
+}
+
+/**
+ * The database that the place is, or that alone uses the group: taking the rules of such a group away would
+ * cut the application off. A group that servers share with a database keeps its other rules.
+ */
+function databaseBehind(graph: ResourceGraph, place: Resource): Resource | undefined {
+  if (isDatabase(place)) return place;
+  if (place.type !== 'AWS::EC2::SecurityGroup') return undefined;
+  const users = graph
+    .referrers(place)
+    .map(({ resource }) => resource)
+    .filter(({ type }) => !type.startsWith('AWS::EC2::SecurityGroup'));
+  return users.every(isDatabase) ? users[0] : undefined;
+}
+
+function isDatabase({ type }: Resource): boolean {
+  return DATABASE_TYPES.some((each) => each === type);
 }
 
 /** Both remedies; what both would do to the same rule is done as the second says. */

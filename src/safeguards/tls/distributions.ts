@@ -68,7 +68,7 @@ export function atDistribution(distribution: Resource): Presence {
 }
 
 /** A behaviour must say it; one that does not is not decided. */
-function requiresHttps(behaviour: Value): Answer {
+export function requiresHttps(behaviour: Value): Answer {
   const policy = get(behaviour, 'ViewerProtocolPolicy');
   return isOneOf(policy, ['redirect-to-https', 'https-only'], undecided(policy));
 }
@@ -77,17 +77,22 @@ function plainBehaviour(behaviours: readonly Value[]): Value | undefined {
   return behaviours.find((each) => stringFrom(get(each, 'ViewerProtocolPolicy')) === 'allow-all');
 }
 
-function minimumVersion(certificate: Value): Answer {
-  if (certificate.kind === 'absent') return NO;
-  const byDefault = isTrue(get(certificate, 'CloudFrontDefaultCertificate'));
-  if (byDefault.is === 'yes') return NO;
+/** Whether viewers need TLS 1.2 or newer. */
+export function minimumVersion(certificate: Value): Answer {
+  if (hasDefaultCertificate(certificate)) return NO;
   return ask(get(certificate, 'MinimumProtocolVersion'), (version) =>
     /^TLSv1\.[23]_20\d\d$/.test(stringFrom(version) ?? ''),
   );
 }
 
+/** Whether viewers get CloudFront's own certificate, with which they may use TLS 1.0 whatever is written. */
+export function hasDefaultCertificate(certificate: Value): boolean {
+  if (certificate.kind === 'absent') return true;
+  return isTrue(get(certificate, 'CloudFrontDefaultCertificate')).is === 'yes';
+}
+
 /** S3 origins and `match-viewer` follow the viewer's protocol. */
-function encryptedToOrigin(origin: Value, viewer: Answer): Answer {
+export function encryptedToOrigin(origin: Value, viewer: Answer): Answer {
   const policy = get(origin, 'CustomOriginConfig', 'OriginProtocolPolicy');
   if (policy.kind === 'absent') return get(origin, 'VpcOriginConfig').kind === 'absent' ? viewer : YES;
   const httpsOnly = isOneOf(policy, ['https-only']);

@@ -6,6 +6,7 @@ import { get, itemsOf, numberFrom, stringFrom, type Value } from '../../model/va
 import { addResource, appendPath, getAtt, logicalId, ref, rewritten, setProperty, sub } from '../edits.ts';
 import { property } from '../values.ts';
 import { databaseRemedy } from './database-remedy.ts';
+import { distributionRemedy } from './distribution-remedy.ts';
 
 /** A policy that accepts TLS 1.2 with forward secrecy, and TLS 1.3. */
 const CURRENT_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
@@ -148,56 +149,6 @@ export function certificateProperties(): { readonly [key: string]: EditValue } {
     DomainName: ref('DomainName'),
     ValidationMethod: 'DNS',
     DomainValidationOptions: [{ DomainName: ref('DomainName'), HostedZoneId: ref('HostedZoneId') }],
-  };
-}
-
-function distributionRemedy(distribution: Resource): Remedy {
-  const config = property(distribution, 'DistributionConfig');
-  const behaviours = itemsOf(get(config, 'CacheBehaviors'));
-  const origins = itemsOf(get(config, 'Origins'));
-  const edits: Edit[] = [
-    setProperty(
-      distribution,
-      'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy',
-      'redirect-to-https',
-    ),
-    ...behaviours.map((_, index) =>
-      setProperty(
-        distribution,
-        `DistributionConfig.CacheBehaviors.${index}.ViewerProtocolPolicy`,
-        'redirect-to-https',
-      ),
-    ),
-    ...origins.flatMap((origin, index) =>
-      get(origin, 'CustomOriginConfig').kind === 'map'
-        ? [
-            setProperty(
-              distribution,
-              `DistributionConfig.Origins.${index}.CustomOriginConfig.OriginProtocolPolicy`,
-              'https-only',
-            ),
-          ]
-        : [],
-    ),
-    setProperty(distribution, 'DistributionConfig.ViewerCertificate', {
-      AcmCertificateArn: ref('ViewerCertificateArn'),
-      SslSupportMethod: 'sni-only',
-      MinimumProtocolVersion: 'TLSv1.2_2021',
-    }),
-  ];
-  return {
-    summary: text(
-      'Require HTTPS from viewers and to the origins, with TLS 1.2 or newer.',
-      '閲覧者からもオリジンへもHTTPS(TLS 1.2以降)を必須にします。',
-    ),
-    edits,
-    needs: [
-      text(
-        'a certificate of ACM in us-east-1 for your domain (parameter ViewerCertificateArn)',
-        'us-east-1リージョンにある自分のドメインのACM証明書(パラメータViewerCertificateArn)',
-      ),
-      text('origins that answer on HTTPS', 'HTTPSで応答するオリジン'),
-    ],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import { get, itemsOf, numberFrom, stringFrom } from '../../model/value.ts';
 import { addResource, getAtt, logicalId, ref, setProperty, sub } from '../edits.ts';
 import { property } from '../values.ts';
+import { aclLog } from './acl-log.ts';
 import { attachmentsAt } from './associations.ts';
 import type { WafFacet } from './contribution.ts';
 import { openOrigin } from './origins.ts';
@@ -15,8 +16,13 @@ import { allowsWhatAttackersChoose, contributionsOf } from './web-acl-rules.ts';
 const RATE_LIMIT = 2_000;
 
 const SUMMARY = text(
-  'Attach a web ACL that blocks with the common rules, the SQL injection rules and a rate limit.',
-  '共通ルール・SQLインジェクション対策ルール・レート制限でブロックするWeb ACLを関連付けます。',
+  'Attach a web ACL that blocks with the common rules, the SQL injection rules and a rate limit, and log what it decides.',
+  '共通ルール・SQLインジェクション対策ルール・レート制限でブロックするWeb ACLを関連付け、判定をログに残します。',
+);
+
+const RULES_SUMMARY = text(
+  'Complete the web ACL: it blocks with the common rules, the SQL injection rules and a rate limit.',
+  'Web ACLを補い、共通ルール・SQLインジェクション対策ルール・レート制限でブロックします。',
 );
 
 /** Completes the web ACL that is attached, or adds one with all three facets. */
@@ -30,7 +36,7 @@ export function wafRemedy(graph: ResourceGraph, place: Resource): Remedy {
 function completed(graph: ResourceGraph, place: Resource, acl: Resource): Remedy {
   const edits = missingRules(graph, acl);
   const origin = place.type === 'AWS::CloudFront::Distribution' ? openOrigin(graph, place) : undefined;
-  if (!origin) return { summary: SUMMARY, edits };
+  if (!origin) return { summary: RULES_SUMMARY, edits };
   const groups = placementOf(graph, origin).groups.map(({ resource }) => resource);
   return {
     summary: text(
@@ -102,6 +108,7 @@ function forRegionalPlace(place: Resource): Remedy {
         ResourceArn: arnOf(place),
         WebACLArn: getAtt(acl, 'Arn'),
       }),
+      ...aclLog(acl),
     ],
   };
 }
@@ -113,6 +120,7 @@ function forDistribution(place: Resource): Remedy {
     edits: [
       addResource(acl, 'AWS::WAFv2::WebACL', webAcl(acl, 'CLOUDFRONT')),
       setProperty(place, 'DistributionConfig.WebACLId', getAtt(acl, 'Arn')),
+      ...aclLog(acl),
     ],
     needs: [
       text(

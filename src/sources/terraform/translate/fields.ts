@@ -20,6 +20,8 @@ export interface Converter {
   readonly nested?: NestedBlock;
   /** The property whose structure stands in a JSON string. */
   readonly json?: string;
+  /** The property that is a list of this one value. */
+  readonly alone?: string;
   /** The list of `{Key, Value}` and the key in it that the argument gives the value of. */
   readonly keyed?: { readonly path: string; readonly key: string };
 }
@@ -155,11 +157,32 @@ export function renamed(path: string, words: Readonly<Record<string, Scalar>>): 
 
 /** A single value where CloudFormation has a list. */
 export function listOf(path: string): Converter {
-  return (value, target) =>
+  const convert = (value: Value, target: PropertyBuilder): void =>
     target.set(
       path,
       eachOption(value, (option) => (option.kind === 'list' ? option : list([option], option.span))),
     );
+  return Object.assign(convert, { alone: path });
+}
+
+/** The arguments of a resource that CloudFormation has one level further in, below one property. */
+export function below(property: string, fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, fieldBelow(property, name, field)]),
+  );
+}
+
+function fieldBelow(property: string, name: string, field: Field): Field {
+  if (typeof field === 'string') return `${property}.${field}`;
+  const convert = (value: Value, target: PropertyBuilder): void => {
+    const built = fieldsOf(map(new Map([[name, value]]), value.span), { [name]: field });
+    if (built.kind !== 'map') return;
+    for (const [inner, each] of built.entries) target.set(`${property}.${inner}`, each);
+  };
+  const { nested } = field;
+  return nested
+    ? Object.assign(convert, { nested: { ...nested, path: `${property}.${nested.path}` } })
+    : convert;
 }
 
 /** The first of a list where CloudFormation has a single value. */

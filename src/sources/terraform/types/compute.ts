@@ -1,6 +1,7 @@
 import { known, map, stringFrom, unknown, type Value } from '../../../model/value.ts';
 import { withoutText } from '../evaluate/values.ts';
 import {
+  below,
   block,
   blockItems,
   blocks,
@@ -139,21 +140,6 @@ const LAUNCH_TEMPLATE: Fields = {
   }),
 };
 
-/** The whole of a launch template's arguments is its data. */
-function intoTemplateData(fields: Fields): Fields {
-  const moved = Object.entries(fields).map(([name, field]): [string, Field] => [
-    name,
-    typeof field === 'string'
-      ? `LaunchTemplateData.${field}`
-      : (value, target) => {
-          const built = fieldsOf(map(new Map([[name, value]]), value.span), { [name]: field });
-          if (built.kind !== 'map') return;
-          for (const [property, each] of built.entries) target.set(`LaunchTemplateData.${property}`, each);
-        },
-  ]);
-  return Object.fromEntries(moved);
-}
-
 const GROUP_TAGS: Field = blocks('Tags', {
   key: 'Key',
   value: 'Value',
@@ -174,7 +160,7 @@ export const COMPUTE_TYPES = [
     'AWS::EC2::LaunchTemplate',
     {
       name: 'LaunchTemplateName',
-      ...intoTemplateData(LAUNCH_TEMPLATE),
+      ...below('LaunchTemplateData', LAUNCH_TEMPLATE),
     },
     {
       attributes: {

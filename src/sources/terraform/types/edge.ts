@@ -1,4 +1,4 @@
-import { block, blocks, type Field, type Fields, fieldsOf, inline, tags } from '../translate/fields.ts';
+import { below, block, blocks, type Fields, inline, tags } from '../translate/fields.ts';
 import { type } from '../translate/type-mapping.ts';
 
 const BEHAVIOUR: Fields = {
@@ -65,26 +65,11 @@ const DISTRIBUTION: Fields = {
   }),
 };
 
-/** A distribution's arguments all belong to its configuration. */
-const DISTRIBUTION_CONFIG: Fields = Object.fromEntries(
-  Object.entries(DISTRIBUTION).map(([name, field]): [string, Field] => [
-    name,
-    (value, target) => {
-      const built = fieldsOf(
-        { kind: 'map', entries: new Map([[name, value]]), span: value.span },
-        { [name]: field },
-      );
-      if (built.kind !== 'map') return;
-      for (const [property, each] of built.entries) target.set(`DistributionConfig.${property}`, each);
-    },
-  ]),
-);
-
 export const EDGE_TYPES = [
   type(
     'aws_cloudfront_distribution',
     'AWS::CloudFront::Distribution',
-    { ...DISTRIBUTION_CONFIG, tags: tags() },
+    { ...below('DistributionConfig', DISTRIBUTION), tags: tags() },
     {
       attributes: { domain_name: 'DomainName' },
       defaults: { 'DistributionConfig.ViewerCertificate.MinimumProtocolVersion': 'TLSv1' },
