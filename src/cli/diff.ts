@@ -1,6 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { InputError, UsageError } from '../kernel/errors.ts';
+import { UsageError } from '../kernel/errors.ts';
 import { text } from '../kernel/texts.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { renderDiffMarkdown, renderDiffText } from '../report/diff.ts';
@@ -11,6 +10,7 @@ import type { Command, Invocation, Terminal } from './command.ts';
 import { ENVIRONMENT_OPTIONS, readFrom } from './environment-options.ts';
 import { OUT_OPTION, reportInputProblems, writeAnswer } from './output.ts';
 import { risksReach } from './threshold.ts';
+import { reportAt } from './written-report.ts';
 
 export const command: Command = {
   name: 'diff',
@@ -110,47 +110,6 @@ async function assessmentOf(
   terminal: Terminal,
   moved: readonly Rename[] = [],
 ): Promise<Assessment> {
-  const written = writtenAssessment(resolve(terminal.cwd, path), path);
+  const written = await reportAt(resolve(terminal.cwd, path), path);
   return written ?? assess(await readFrom({ ...invocation, operands: [path] }, terminal, moved));
-}
-
-const MOST_BYTES = 512 * 1024 * 1024;
-
-/**
- * The assessment that a file holds, or undefined when the path is something else.
- *
- * @throws InputError `assessment-newer` for a schema that this version does not know.
- */
-function writtenAssessment(path: string, shown: string): Assessment | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!path.endsWith('.json') || !stats?.isFile() || stats.size > MOST_BYTES) return undefined;
-  const content = readFileSync(path, 'utf8');
-  const schema = /^\s*\{\s*"schema":\s*"(honmaru\.assessment\/(\d+))"/.exec(content);
-  if (!schema) return undefined;
-  if (schema[1] !== 'honmaru.assessment/1') {
-    throw new InputError({
-      code: 'assessment-newer',
-      message: text(
-        `${shown} was written by a newer version (${schema[1]})`,
-        `${shown} は新しい版で書かれています(${schema[1]})`,
-      ),
-      remedy: text(
-        'update honmaru, or assess the environment again',
-        'honmaruを更新するか、評価をやり直してください',
-      ),
-    });
-  }
-  try {
-    return JSON.parse(content) as Assessment;
-  } catch (error) {
-    const detail = (error as Error).message;
-    throw new InputError({
-      code: 'assessment-unreadable',
-      message: text(
-        `${shown} is cut or damaged: ${detail}`,
-        `${shown} は途中で切れているか壊れています:${detail}`,
-      ),
-      remedy: text('assess the environment again', '評価をやり直してください'),
-    });
-  }
 }

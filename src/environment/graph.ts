@@ -6,6 +6,7 @@ import {
   ACCOUNT_ID,
   ACCOUNT_TYPE,
   EXTERNAL_TYPE,
+  isStandIn,
   REGION_ID,
   REGION_TYPE,
   type Resource,
@@ -328,4 +329,9 @@ function externalResource(id: string, span: Span): Resource {
 /** Whether a resource was declared in what was read (not a pseudo resource, not an external one). */
 export function isDeclared(resource: Resource): boolean {
   return !resource.external && !resource.type.startsWith('Account::');
+}
+
+/** Whether a resource was really read: declared, and not what stands for those that could not be. */
+export function isRead(resource: Resource): boolean {
+  return isDeclared(resource) && !isStandIn(resource.id);
 }

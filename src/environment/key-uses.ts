@@ -2,6 +2,7 @@ import { type KeyFact, namesOfKey } from '../model/key-fact.ts';
 import type { Resource } from '../model/resource.ts';
 import { get, stringFrom, type Value, visit } from '../model/value.ts';
 import { isDeclared, type ResourceGraph } from './graph.ts';
+import { isKeyFile } from './key-files.ts';
 import { resourceTypeFacts } from './table/resource-table.ts';
 
 /** A resource that keeps its data under a KMS key. */
@@ -55,7 +56,8 @@ function usesOf(
     ...keys.map(({ id }) => id),
     ...aliases.flatMap(({ name, resource }) => [name, resource.id]),
   ];
-  return [...new Set(wanted.flatMap((name) => index.get(name) ?? []))];
+  const uses = new Set(wanted.flatMap((name) => index.get(name) ?? []));
+  return [...uses].toSorted((a, b) => Number(isKeyFile(a.resource)) - Number(isKeyFile(b.resource)));
 }
 
 interface DeclaredAlias {

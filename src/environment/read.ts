@@ -14,6 +14,7 @@ import { unknownPlaces } from './declared-places.ts';
 import { ResourceGraph } from './graph.ts';
 import { findInputs } from './inputs.ts';
 import { literalJoins } from './join-literals.ts';
+import { keyFiles } from './key-files.ts';
 import { loadSelfHosted } from './load-self-hosted.ts';
 import { loadSnapshots, type SnapshotLoading } from './load-snapshots.ts';
 import { type EditedFile, loadTemplates } from './load-templates.ts';
@@ -80,7 +81,7 @@ export async function readEnvironment(options: ReadOptions): Promise<Environment
   const { resources: declaredInStacks, notes } = readStacks(templates, parameters);
   const declaredResources = [...declaredInStacks, ...terraform.resources];
   const joined = await withLive(declaredResources, snapshots);
-  const resources = [...joined.resources, ...selfHosted.resources];
+  const resources = [...joined.resources, ...selfHosted.resources, ...keyFiles(options.keys ?? [])];
   for (const note of notes) report(note);
   const excused = notAnalysed.some(({ kind }) => kind === 'input') || entered(register);
   if (templates.length + terraform.sources + snapshots.count + selfHosted.count === 0 && !excused)

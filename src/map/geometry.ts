@@ -1,5 +1,5 @@
 import type { ResourceGraph } from '../environment/graph.ts';
-import { isDeclared } from '../environment/graph.ts';
+import { isRead } from '../environment/graph.ts';
 import type { MapBox, Rectangle } from './box.ts';
 import type { MapLayout } from './layout.ts';
 
@@ -83,7 +83,7 @@ function placementProblems(layout: MapLayout, graph: ResourceGraph): readonly Ge
   for (const box of boxesOf(layout.boxes)) for (const id of box.resources) count(id);
   for (const { resource } of layout.offMap) count(resource);
   return graph.resources
-    .filter((resource) => isDeclared(resource) && places.get(resource.id) !== 1)
+    .filter((resource) => isRead(resource) && places.get(resource.id) !== 1)
     .map(({ id }) => ({ box: id, problem: `is placed ${places.get(id) ?? 0} times` }));
 }
 

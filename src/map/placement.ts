@@ -1,5 +1,5 @@
 import type { ResourceGraph } from '../environment/graph.ts';
-import { isDeclared } from '../environment/graph.ts';
+import { isDeclared, isRead } from '../environment/graph.ts';
 import { isPublicSubnet, subnetsOf } from '../environment/reachability/index.ts';
 import { type Text, text } from '../kernel/texts.ts';
 import type { Resource } from '../model/resource.ts';
@@ -60,7 +60,7 @@ export function placeEnvironment(graph: ResourceGraph): EnvironmentPlacement {
   const drafts = new Map<string, VpcDraft>();
   for (const vpc of graph.ofType('AWS::EC2::VPC')) drafts.set(vpc.id, draftOf(vpc));
   const placed = { edge: [], regional: [], account: [], offMap: [] } as Lists;
-  const resources = graph.resources.filter(isDeclared);
+  const resources = graph.resources.filter(isRead);
   for (const resource of resources) {
     if (roleOf(resource.type) === 'subnet') vpcOf(graph, drafts, resource).subnets.push(resource);
   }

@@ -8,6 +8,16 @@ export interface KeyFact {
   readonly state: string;
   /** When it is, or was, deleted for good, ISO 8601. */
   readonly deletionDate?: string;
+  /** What lies under it beside the resources of an environment, as far as it is known. */
+  readonly files?: readonly FileOfKey[];
+}
+
+/** A volume, a snapshot, an encrypted file or directory, or the seal of another installation. */
+export interface FileOfKey {
+  readonly file: string;
+  readonly kind: 'volume' | 'snapshot' | 'file' | 'directory' | 'seal';
+  /** `vol-…`, `snap-…` or `dir-…`. */
+  readonly id?: string;
 }
 
 /** Every name by which something may call the key. */

@@ -50,3 +50,11 @@ export function isRegionId(id: string): boolean {
 export const ACCOUNT_TYPE = 'Account::Account';
 export const REGION_TYPE = 'Account::Region';
 export const EXTERNAL_TYPE = 'External::Resource';
+
+/** How the id of a resource begins that stands for those of a type which could not be read from an account. */
+export const STAND_IN = 'uncollected:';
+
+/** Whether an id is of what stands for the unread: a gap, and no resource of anybody's. */
+export function isStandIn(id: string): boolean {
+  return id.startsWith(STAND_IN);
+}

@@ -56,6 +56,35 @@ describe('what a change does', () => {
     assert.match(renderDiffText({ before, after, comparison }, 'ja'), /悪くなるリスク/);
   });
 
+  test('what could not be read makes nothing better', async () => {
+    const before = await assessed(OPEN);
+    const nothing = await assessed(OPEN);
+    const after: Assessment = {
+      ...nothing,
+      risks: [],
+      coverage: {
+        ...nothing.coverage,
+        notAnalysed: [{ kind: 'input', what: 'x.yaml', reason: { en: 'no YAML', ja: 'YAMLではない' } }],
+      },
+    };
+    const comparison = compareAssessments(before, after);
+    const lines = renderDiffMarkdown({ before, after, comparison }, 'en').split('\n');
+    assert.deepEqual(lines.slice(0, 3), [
+      '**What this change does is not known: 1 input could not be read**',
+      'x.yaml: no YAML',
+      'What is told as gone or mended may only be unread.',
+    ]);
+    assert.match(
+      renderDiffText({ before, after, comparison }, 'ja'),
+      /^この変更の影響は判定できません\(読み取れない入力1件\)/,
+    );
+    const back = compareAssessments(after, before);
+    assert.match(
+      renderDiffText({ before: after, after: before, comparison: back }, 'en'),
+      /^This change makes .* worse; 1 input of what was before could not be read/,
+    );
+  });
+
   test('the other way round it is better', async () => {
     const comparison = compareAssessments(await assessed(OPEN), await assessed(CLOSED));
     assert.equal(isWorse(comparison), false);

@@ -1,6 +1,6 @@
 import type { Language, Text } from '../kernel/texts.ts';
 import { text, verbatim } from '../kernel/texts.ts';
-import type { AssessedResource, Assessment } from '../model/assessment.ts';
+import type { AssessedResource, Assessment, NotAnalysed } from '../model/assessment.ts';
 import type { Risk } from '../model/risk.ts';
 import type { SafeguardState } from '../model/safeguard.ts';
 import type { ChangedRisk, Comparison } from '../risk/compare.ts';
@@ -89,7 +89,7 @@ function linesOf({ before, after, comparison }: Difference, language: Language, 
       ? []
       : ['', `${say(title)} (${rows.length})`, ...rows.slice(0, MOST_ROWS), ...cut(rows.length, language)];
   return [
-    say(headlineOf(comparison)),
+    say(headlineOf(comparison, { before: unreadOf(before), after: unreadOf(after) })),
     ...worstLines({ before, after, comparison }, name, say, (each) => safe(tell(each.path))),
     ...section(text('New risks', '新しいリスク'), worstFirst(risks.appeared).map(risk)),
     ...section(text('Raised risks', '上がったリスク'), risks.raised.map(changed)),
@@ -150,7 +150,44 @@ function cut(length: number, language: Language): readonly string[] {
   return [text(`  … and ${rest} more`, `  … ほか${rest}件`)[language]];
 }
 
-function headlineOf({ risks, findings, safeguards }: Comparison): Text {
+/** What could not be read of the two sides. What is missing then may only be unread. */
+interface Unread {
+  readonly before: readonly NotAnalysed[];
+  readonly after: readonly NotAnalysed[];
+}
+
+function unreadOf({ coverage }: Assessment): readonly NotAnalysed[] {
+  return coverage.notAnalysed.filter(({ kind }) => kind === 'input');
+}
+
+/** What the change does, never better than what could be read: a file that is cut closes no risk. */
+function headlineOf(comparison: Comparison, { before, after }: Unread): Text {
+  const { appeared, raised } = comparison.risks;
+  if (after.length > 0 && appeared.length + raised.length === 0) {
+    return text(
+      `What this change does is not known: ${inputs(after.length)} could not be read`,
+      `この変更の影響は判定できません(読み取れない入力${after.length}件)`,
+    );
+  }
+  const said = changeOf(comparison);
+  if (after.length > 0) {
+    return text(
+      `${said.en}; ${inputs(after.length)} of it could not be read`,
+      `${said.ja}(変更後に読み取れない入力${after.length}件)`,
+    );
+  }
+  if (before.length === 0) return said;
+  return text(
+    `${said.en}; ${inputs(before.length)} of what was before could not be read`,
+    `${said.ja}(変更前に読み取れない入力${before.length}件)`,
+  );
+}
+
+function inputs(count: number): string {
+  return `${count} ${count === 1 ? 'input' : 'inputs'}`;
+}
+
+function changeOf({ risks, findings, safeguards }: Comparison): Text {
   const worse = risks.appeared.length + risks.raised.length;
   const better = risks.disappeared.length + risks.lowered.length;
   if (worse > 0) {
@@ -183,6 +220,18 @@ function worstLines(
   tell: (risk: Risk) => string,
 ): readonly string[] {
   const [worst] = worstFirst([...risks.appeared, ...risks.raised.map(({ after: risk }) => risk)]);
+  const [unread] = unreadOf(after);
+  if (!worst && unread) {
+    return [
+      say(text(`${unread.what}: ${unread.reason.en}`, `${unread.what}: ${unread.reason.ja}`)),
+      say(
+        text(
+          'What is told as gone or mended may only be unread.',
+          '「なくなった」「不適合でなくなった」とあるものは、読み取れなかっただけの可能性があります。',
+        ),
+      ),
+    ];
+  }
   if (!worst) {
     return [
       say(text('Nothing that it touches got worse.', '悪くなったものはありません。')),

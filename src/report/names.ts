@@ -1,7 +1,7 @@
 import { printable } from '../kernel/text-width.ts';
 import { type Text, text, verbatim } from '../kernel/texts.ts';
 import { firstNames, type Moved } from '../model/moved.ts';
-import { ACCOUNT_ID, REGION_ID } from '../model/resource.ts';
+import { ACCOUNT_ID, isStandIn, REGION_ID, STAND_IN } from '../model/resource.ts';
 
 /** The resources of an environment, as far as their names matter. */
 export interface NamedResources {
@@ -35,7 +35,15 @@ export function namerOf(environment: NamedResources): Namer {
     const unique = (bearers.get(name)?.size ?? 0) < 2;
     names.set(id, verbatim(printable(unique ? name : shortId(id))));
   }
-  return (resource) => names.get(resource) ?? verbatim(printable(shortId(resource)));
+  return (resource) => names.get(resource) ?? unread(resource) ?? verbatim(printable(shortId(resource)));
+}
+
+/** What stands for all of a type that could not be read, in one region or everywhere. */
+function unread(id: string): Text | undefined {
+  if (!isStandIn(id)) return undefined;
+  const [type = '', region] = printable(id.slice(STAND_IN.length)).split('@');
+  const where = region === undefined ? text('', '') : text(` in ${region}`, `、${region}`);
+  return text(`${type} (not collected${where.en})`, `${type}(未収集${where.ja})`);
 }
 
 /** An id without the word that says where it comes from: `web/Database` for `cfn:web/Database`. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Assessment } from '../model/assessment.ts';
 import type { RiskDecision } from '../model/decision.ts';
 import { renderSarif } from './sarif.ts';
 import { sampleAssessment } from './testing.ts';
@@ -78,15 +79,38 @@ test('an acceptance that counts suppresses its risk; one that lapsed or does not
   assert.equal(of({ status: 'reducing', response: 'reduce', counts: true }), undefined);
 });
 
-test('a risk that is written in no file is a notification, not a result without a place', () => {
+test('what belongs to the account as a whole lies at the head of the first file, so that an upload is not refused', () => {
   const sample = sampleAssessment();
-  const [risk] = sample.risks;
-  assert.ok(risk);
-  const placeless = { ...risk, path: risk.path.map(({ source: _, ...step }) => step) };
-  const [only] = JSON.parse(renderSarif({ ...sample, risks: [placeless], findings: [] }, 'en')).runs;
+  const { results } = JSON.parse(renderSarif(withoutPlaces(sample), 'en')).runs[0];
+  const reported = sample.findings.filter(({ status }) => status === 'FAIL' || status === 'UNKNOWN');
+  assert.equal(results.length, sample.risks.length + reported.length);
+  for (const { locations, codeFlows } of results) {
+    const { artifactLocation, region } = locations[0].physicalLocation;
+    assert.deepEqual([artifactLocation.uri, region.startLine], ['examples/webapp/template.yaml', 1]);
+    assert.equal(codeFlows, undefined);
+  }
+});
+
+test('where no file was read, what is written nowhere is a notification, not a result without a place', () => {
+  const sample = withoutPlaces(sampleAssessment());
+  const environment = { ...sample.environment, resources: [] };
+  const [only] = JSON.parse(renderSarif({ ...sample, environment }, 'en')).runs;
   assert.equal(only.results.length, 0);
   const told = only.invocations[0].toolExecutionNotifications.map(
     ({ message }: { message: { text: string } }) => message.text,
   );
-  assert.ok(told.some((each: string) => each.includes(risk.id)));
+  for (const { id } of [...sample.risks, ...sample.findings.filter(({ status }) => status === 'FAIL')])
+    assert.ok(
+      told.some((each: string) => each.includes(id)),
+      id,
+    );
 });
+
+function withoutPlaces(assessment: Assessment): Assessment {
+  const findings = assessment.findings.map(({ source: _, ...finding }) => finding);
+  const risks = assessment.risks.map((risk) => ({
+    ...risk,
+    path: risk.path.map(({ source: _, ...step }) => step),
+  }));
+  return { ...assessment, findings, risks };
+}

@@ -30,6 +30,8 @@ export function renderSarif(assessment: Assessment, language: Language): string 
   );
   const risks = worstFirst(assessment.risks);
   const decisions = decisionsByRisk(assessment.decisions);
+  const whole = placeOfTheWhole(assessment);
+  const placed = findings.filter((finding) => placeOfFinding(finding, whole) !== undefined);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -47,12 +49,12 @@ export function renderSarif(assessment: Assessment, language: Language): string 
         invocations: [
           {
             executionSuccessful: assessment.coverage.notAnalysed.every(({ kind }) => kind !== 'input'),
-            toolExecutionNotifications: notifications(assessment, language),
+            toolExecutionNotifications: notifications(assessment, findings, language),
           },
         ],
         results: [
           ...risks.flatMap((risk) => riskResult(risk, assessment, decisions, language)),
-          ...findings.map((finding) => findingResult(finding, language)),
+          ...placed.map((finding) => findingResult(finding, whole, language)),
         ],
       },
     ],
@@ -68,7 +70,7 @@ function rulesOf(findings: readonly Finding[], risks: readonly Risk[], language:
   return [...rules.values()];
 }
 
-function findingResult(finding: Finding, language: Language) {
+function findingResult(finding: Finding, whole: Place | undefined, language: Language) {
   const open = finding.status === 'UNKNOWN';
   return {
     ruleId: finding.control,
@@ -77,7 +79,7 @@ function findingResult(finding: Finding, language: Language) {
     message: { text: `${finding.title[language]}: ${finding.because[language]}` },
     locations: [
       {
-        ...(finding.source?.file ? physical(finding.source) : {}),
+        ...physical(placeOfFinding(finding, whole)),
         logicalLocations: [{ fullyQualifiedName: finding.resource }],
       },
     ],
@@ -85,9 +87,23 @@ function findingResult(finding: Finding, language: Language) {
   };
 }
 
-/** The first hop of a risk that is written somewhere; SARIF viewers refuse results without a place. */
-function firstPlace({ path }: Risk): Place | undefined {
-  return path.find(({ source }) => source?.file)?.source;
+/**
+ * Where a fact of the account as a whole is shown: at the head of the first file that was read. Code scanning
+ * refuses a whole upload for one result without a physical location ("SARIF support for code scanning").
+ */
+function placeOfTheWhole({ environment }: Assessment): Place | undefined {
+  const files = environment.resources.flatMap(({ source }) => (source?.file ? [source.file] : []));
+  const [file] = [...new Set(files)].sort();
+  return file === undefined ? undefined : { file, line: 1, column: 1 };
+}
+
+function placeOfFinding({ source }: Finding, whole: Place | undefined): Place | undefined {
+  return source?.file ? source : whole;
+}
+
+/** The first hop of a risk that is written somewhere. */
+function placeOfRisk({ path }: Risk, whole: Place | undefined): Place | undefined {
+  return path.find(({ source }) => source?.file)?.source ?? whole;
 }
 
 /**
@@ -104,7 +120,6 @@ function suppressed(decision: RiskDecision | undefined, language: Language) {
   return { suppressions: [{ kind: 'external', status: state, justification }] };
 }
 
-/** A risk lies at the first hop that is written somewhere. */
 function riskResult(
   risk: Risk,
   assessment: Assessment,
@@ -113,8 +128,8 @@ function riskResult(
 ) {
   const name = namerOf(assessment.environment);
   const steps = risk.path.flatMap((step) => (step.source?.file ? [{ ...step, source: step.source }] : []));
-  const [first] = steps;
-  if (!first) return [];
+  const place = placeOfRisk(risk, placeOfTheWhole(assessment));
+  if (!place) return [];
   const { cause, event, effect } = risk.statement;
   return [
     {
@@ -124,48 +139,53 @@ function riskResult(
       message: {
         text: `${risk.title[language]}: ${[cause, event, effect].map((each) => each[language]).join(' → ')}`,
       },
-      locations: [physical(first.source)],
-      codeFlows: [
-        {
-          threadFlows: [
-            {
-              locations: steps.map((step) => ({
-                location: {
-                  ...physical(step.source),
-                  message: { text: `${name(step.resource)[language]}: ${step.what[language]}` },
-                },
-              })),
-            },
-          ],
-        },
-      ],
+      locations: [physical(place)],
+      ...(steps.length > 0 ? { codeFlows: [flowOf(steps, name, language)] } : {}),
       partialFingerprints: { 'honmaruRisk/v1': risk.id },
       ...suppressed(decisions.get(risk.id), language),
     },
   ];
 }
 
+/** The hops of a path that are written somewhere, in order. SARIF wants at least one in a flow. */
+function flowOf(
+  steps: readonly (Risk['path'][number] & { readonly source: Place })[],
+  name: (resource: string) => Text,
+  language: Language,
+) {
+  const locations = steps.map((step) => ({
+    location: {
+      ...physical(step.source),
+      message: { text: `${name(step.resource)[language]}: ${step.what[language]}` },
+    },
+  }));
+  return { threadFlows: [{ locations }] };
+}
+
 const WRITTEN_NOWHERE = text(
-  'a risk that is written in no file, so it is no result here',
-  'ファイルに記述のないリスクのため、結果には含めていません',
+  'written in no file, so it is no result here',
+  'ファイルに記述がないため、結果には含めていません',
 );
 
-function notifications(assessment: Assessment, language: Language) {
+function notifications(assessment: Assessment, findings: readonly Finding[], language: Language) {
+  const whole = placeOfTheWhole(assessment);
   const unread = assessment.coverage.notAnalysed.map(({ kind, what, reason, source }) => ({
     level: kind === 'input' ? 'error' : 'note',
     message: { text: `${what}: ${reason[language]}` },
     ...(source?.file ? { locations: [physical(source)] } : {}),
   }));
-  const placeless = assessment.risks
-    .filter((risk) => firstPlace(risk) === undefined)
-    .map(({ id, title }) => ({
-      level: 'warning',
-      message: { text: `${title[language]} (${id}): ${WRITTEN_NOWHERE[language]}` },
-    }));
+  const placeless = [
+    ...assessment.risks.filter((risk) => placeOfRisk(risk, whole) === undefined),
+    ...findings.filter((finding) => placeOfFinding(finding, whole) === undefined),
+  ].map(({ id, title }) => ({
+    level: 'warning',
+    message: { text: `${title[language]} (${id}): ${WRITTEN_NOWHERE[language]}` },
+  }));
   return [...unread, ...placeless];
 }
 
-function physical(place: Place) {
+function physical(place: Place | undefined) {
+  if (!place) return {};
   return {
     physicalLocation: {
       artifactLocation: { uri: place.file.split('/').map(encodeURIComponent).join('/') },

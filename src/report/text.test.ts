@@ -14,6 +14,20 @@ describe('renderText', () => {
     assert.match(then, /with the proposals: 1 high, 1 medium, 1 low/);
   });
 
+  test('says how far the environment reaches; off AWS there is no account', () => {
+    const sample = sampleAssessment();
+    const withTypes = (...types: readonly string[]) => {
+      const resources = types.map((type) => ({
+        ...{ id: type, name: type, type },
+        ...{ basis: 'template' as const, existence: 'certain' as const },
+      }));
+      const environment = { ...sample.environment, scope: 'account' as const, resources };
+      return renderText({ ...sample, environment }, plain);
+    };
+    assert.match(withTypes('AWS::S3::Bucket', 'Host::Machine'), /scope: a whole account/);
+    assert.match(withTypes('Compose::Service', 'Host::Machine'), /scope: all there is/);
+  });
+
   test('tells a risk with its values, path, reason, proposal and id', () => {
     const shown = renderText(sampleAssessment(), plain);
     assert.match(shown, /high {3}9 +Injected SQL reads the database .* 7zq8hqx8728nhnyn\n/);

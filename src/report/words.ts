@@ -1,4 +1,5 @@
 import { type Text, text } from '../kernel/texts.ts';
+import type { Assessment } from '../model/assessment.ts';
 import type { AssetKind, Scope } from '../model/declaration.ts';
 import type { FindingStatus, Severity } from '../model/finding.ts';
 import type { Basis } from '../model/resource.ts';
@@ -58,10 +59,25 @@ export const STATUS_WORDS: Readonly<Record<FindingStatus, Text>> = {
   NOT_APPLICABLE: text('NOT APPLICABLE', '対象外'),
 };
 
-export const SCOPE_WORDS: Readonly<Record<Scope, Text>> = {
+const SCOPE_WORDS: Readonly<Record<Scope, Text>> = {
   application: text('one application of an account', 'アカウントの中の一つのアプリケーション'),
   account: text('a whole account', 'アカウント全体'),
 };
+
+/** Off AWS there is no account: what was read is a part of what people run, or all of it. */
+const OFF_AWS_SCOPE_WORDS: Readonly<Record<Scope, Text>> = {
+  application: text('one application of several', '複数あるうちの一つのアプリケーション'),
+  account: text('all there is', '対象全体'),
+};
+
+const SELF_HOSTED = /^(?:Compose|Nginx|Caddy|Host)::/;
+
+/** How far an environment reaches. */
+export function scopeText({ scope, resources }: Assessment['environment']): Text {
+  const off = resources.some(({ type }) => SELF_HOSTED.test(type));
+  const onAws = resources.some(({ type }) => type.startsWith('AWS::'));
+  return off && !onAws ? OFF_AWS_SCOPE_WORDS[scope] : SCOPE_WORDS[scope];
+}
 
 export const BASIS_WORDS: Readonly<Record<Basis, Text>> = {
   template: text('template', 'テンプレート'),

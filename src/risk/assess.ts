@@ -1,7 +1,7 @@
 import { controlsFor, judgedTypes } from '../controls/load.ts';
 import { runControls } from '../controls/run.ts';
 import { assessedResource } from '../environment/assessed-resource.ts';
-import { isDeclared, type ResourceGraph } from '../environment/graph.ts';
+import { isRead, type ResourceGraph } from '../environment/graph.ts';
 import type { EnvironmentReading } from '../environment/read.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { text } from '../kernel/texts.ts';
@@ -32,7 +32,7 @@ export async function assess(reading: EnvironmentReading): Promise<Assessment> {
       scope: declaration.scope,
       ...(declaration.owner === undefined ? {} : { owner: declaration.owner }),
       ...(declaration.team === undefined ? {} : { team: declaration.team }),
-      resources: [...graph.resources.filter(isDeclared).map(assessedResource), ...own.resources],
+      resources: [...graph.resources.filter(isRead).map(assessedResource), ...own.resources],
       ...(declaration.moved?.length ? { moved: declaration.moved } : {}),
       unknowns: reading.unknowns,
     },
@@ -78,6 +78,6 @@ function unknownSafeguards({ safeguards = [] }: Declaration): readonly NotAnalys
 function analysedIds(graph: ResourceGraph): readonly string[] {
   const types = new Set([...judgedTypes(), ...SAFEGUARDS.flatMap((safeguard) => safeguard.attachesTo)]);
   return graph.resources
-    .filter((resource) => isDeclared(resource) && types.has(resource.type))
+    .filter((resource) => isRead(resource) && types.has(resource.type))
     .map(({ id }) => id);
 }

@@ -5,6 +5,7 @@ import { compare } from '../kernel/order.ts';
 import type { Asset } from '../model/declaration.ts';
 import type { Finding } from '../model/finding.ts';
 import { firstNames, type Moved } from '../model/moved.ts';
+import { isStandIn } from '../model/resource.ts';
 import type { Risk, RiskEvidence, Scoring } from '../model/risk.ts';
 import type { SafeguardReport } from '../model/safeguard.ts';
 import { assetsReached, importanceOf } from './assets.ts';
@@ -19,7 +20,10 @@ import type { Candidate, RiskRule } from './rule.ts';
 import { scoresOf } from './score.ts';
 import { selfHostedCandidates } from './self-hosted/index.ts';
 
-/** The risks of an environment, the worst first, and the inventory of its assets. */
+/**
+ * The risks of an environment, the worst first, and the inventory of its assets. No risk is about what only
+ * stands for the unread.
+ */
 export function findRisks(
   graph: ResourceGraph,
   findings: readonly Finding[],
@@ -29,7 +33,7 @@ export function findRisks(
   const context = riskContext(graph, findings, safeguards);
   const risks = rules.flatMap((rule) =>
     candidatesOf(rule, context)
-      .filter((candidate) => candidate.paths.length > 0)
+      .filter(({ paths, resources }) => paths.length > 0 && !resources.some(isStandIn))
       .map((candidate) => riskFrom(context, rule, candidate)),
   );
   return { risks: risks.sort(worstFirst), assets: inventory(graph) };

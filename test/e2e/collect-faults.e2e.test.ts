@@ -205,6 +205,30 @@ describe('collecting from an account that does not answer as one wishes', () => 
       ));
   }
 
+  test('what answers and is not AWS is said to be so', () =>
+    inFolder((folder) =>
+      withEndpoint(
+        () => ({ status: 200, body: 'hello' }),
+        async (endpoint) => {
+          const ran = await collect(folder, endpoint);
+          assert.equal(ran.code, 2);
+          assert.match(ran.err, /what answers is not AWS.*\n.*--endpoint-url/);
+        },
+      ),
+    ));
+
+  test('without credentials it is said where they come from', () =>
+    inFolder((folder) => {
+      const env = {
+        ...{ AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: undefined },
+        ...{ AWS_EC2_METADATA_DISABLED: 'true', HOME: folder },
+      };
+      const words = ['collect', '--out', 'x.json', '--regions', 'eu-west-1'];
+      const ran = honmaru([...words, '--endpoint-url', 'http://127.0.0.1:9'], { cwd: folder, env });
+      assert.equal(ran.code, 2);
+      assert.match(ran.err, /no credentials for AWS were found.*\n.*--profile/);
+    }));
+
   test('throttled calls are repeated until they are answered', () =>
     inFolder((folder) => {
       const seen = new Set<string>();
@@ -306,6 +330,7 @@ describe('collecting other accounts', () => {
     const ran = honmaru(words);
     assert.equal(ran.code, 0, ran.err);
     assert.match(ran.out, /"arn:aws:iam::111122223333:role\/audit\/Read"/);
+    assert.match(ran.err, /more than a managed policy may have \(6144\); make it an inline policy of a role/);
     assert.match(
       honmaru(['collect', '--accounts', 'nonsense', '--out', 'x']).err,
       /names no account and role/,

@@ -130,6 +130,20 @@ describe('bad use', () => {
     ['a path that does not exist', ['assess', 'no-such-folder', '--no-store'], /no-such-folder/],
     ['a control that does not exist', ['check', EXAMPLE, '--control', 'S3.800'], /S3\.800/],
     ['a report that is none', ['verify-scores', join(EXAMPLE, 'template.yaml')], /template\.yaml/],
+    [
+      'a folder instead of a report',
+      ['verify-scores', EXAMPLE, '--lang', 'ja'],
+      /webapp をレポートとして読め/,
+    ],
+    ['a file that no disk takes', ['assess', EXAMPLE, '--no-store', '--out', EXAMPLE], /it is a folder/],
+    ['a word that collect has no use for', ['collect', 'prod', '--out', 'x.json'], /takes no "prod"/],
+    ['another machine without --host', ['collect', '--ssh', 'a@b', '--out', 'x.json'], /--ssh .* --host/],
+    ['an account together with --host', ['collect', '--host', '--regions', 'all'], /--regions .* --host/],
+    [
+      'an endpoint that is no URL',
+      ['collect', '--out', 'x.json', '--endpoint-url', 'localhost:5000'],
+      /--endpoint-url is an http or https URL, not "localhost:5000"/,
+    ],
     ['an id that nobody knows', ['explain', 'zzzzzzzz', '--data', '/nonexistent/honmaru'], /zzzzzzzz/],
   ];
   for (const [what, words, message] of cases) {

@@ -192,7 +192,7 @@ describe('decisions', () => {
       const markdown = await ok(program('2027-01-05', 'assess', '.', '--format', 'markdown'));
       assert.doesNotMatch(markdown, /<img src=x|<script>alert/);
       await ok(program('2027-01-05', 'risk', 'export', '--out', LOG, '--by', by));
-      assert.match(await ok(program('2027-01-05', 'risk', 'verify', LOG)), /1 histories are whole/);
+      assert.match(await ok(program('2027-01-05', 'risk', 'verify', LOG)), /1 history is whole/);
       assert.equal((await ok(program('2027-01-06', 'risk', 'import', LOG))).startsWith('0 entries'), true);
     }));
 
@@ -240,6 +240,20 @@ describe('the file of decisions', () => {
       const missing = await program('2027-01-05', 'assess', '.', '--decisions', 'nothing.jsonl');
       assert.equal(missing.code, 2);
       assert.match(missing.err, /there is no file nothing.jsonl/);
+    }));
+
+  test('is read with a byte order mark, as some editors write it', () =>
+    inFolder(async (folder) => {
+      const program = programIn(folder);
+      prepare(folder);
+      const id = await riskOf(program, '2027-01-04', 'db-flat');
+      await ok(program('2027-01-04', 'risk', 'treat', id, ...ACCEPT, '--by', TANAKA));
+      const log = join(folder, LOG);
+      await ok(program('2027-01-04', 'risk', 'export', '--out', LOG, '--by', TANAKA));
+      writeFileSync(log, `\uFEFF${readFileSync(log, 'utf8')}`);
+      assert.match(await ok(program('2027-01-05', 'risk', 'verify', LOG)), /^1 history is whole/);
+      const unnamed = await program('2027-01-05', 'risk', 'treat', ...ACCEPT, '--by', TANAKA);
+      assert.deepEqual([unnamed.code, /say which risk/.test(unnamed.err)], [2, true]);
     }));
 
   test('keeps what a colleague committed: it is continued, not forked or lost', () =>

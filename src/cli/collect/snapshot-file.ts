@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HonmaruError, InputError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../../sources/aws/snapshot.ts';
+import { systemWords } from '../file-trouble.ts';
 
 const BETWEEN_WRITES_MS = 2_000;
 
@@ -23,18 +24,20 @@ export function partWriter(path: string): (snapshot: () => Snapshot) => void {
  * @throws HonmaruError `out-file` when the file cannot be written.
  */
 export function writeSnapshot(path: string, snapshot: Snapshot): void {
-  const beside = `${path}.new`;
+  // Two runs at once do not write into each other's file.
+  const beside = `${path}.${process.pid}.new`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(beside, `${JSON.stringify(snapshot, undefined, 1)}\n`, { mode: 0o600 });
     renameSync(beside, path);
   } catch (error) {
-    const detail = (error as Error).message;
+    rmSync(beside, { force: true });
+    const why = systemWords(error);
     throw new HonmaruError({
       code: 'out-file',
       message: text(
-        `the snapshot cannot be written: ${detail}`,
-        `スナップショットを書き込めません:${detail}`,
+        `the snapshot cannot be written: ${why.en}`,
+        `スナップショットを書き込めません:${why.ja}`,
       ),
     });
   }

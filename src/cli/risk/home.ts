@@ -124,21 +124,30 @@ function risksNamed({ risks }: Assessment, id: string): readonly Risk[] {
  * @throws UsageError `risk-id` when none or several begin so.
  */
 export function riskNamed(assessment: Assessment, id: string | undefined): Risk {
-  const found = id ? risksNamed(assessment, id) : [];
+  if (!id) throw noId();
+  const found = risksNamed(assessment, id);
   const [risk] = found;
   if (risk && found.length === 1) return risk;
   throw new UsageError({
     code: 'risk-id',
     message:
       found.length === 0
-        ? text(
-            `the last assessment has no risk "${id ?? ''}"`,
-            `最後の評価に「${id ?? ''}」というリスクはありません`,
-          )
+        ? text(`the last assessment has no risk "${id}"`, `最後の評価に「${id}」というリスクはありません`)
         : text(
-            `"${id ?? ''}" is the beginning of ${found.length} risks of the last assessment; write more of the id`,
-            `「${id ?? ''}」で始まるリスクが最後の評価に${found.length}件あります。IDをもう少し長く書いてください`,
+            `"${id}" is the beginning of ${found.length} risks of the last assessment; write more of the id`,
+            `「${id}」で始まるリスクが最後の評価に${found.length}件あります。IDをもう少し長く書いてください`,
           ),
+    remedy: text('honmaru risk list shows the ids', 'honmaru risk list でIDを確認できます'),
+  });
+}
+
+function noId(): UsageError {
+  return new UsageError({
+    code: 'risk-id',
+    message: text(
+      'say which risk: the id, or the beginning of it',
+      'リスクのID(先頭の数文字でも可)を指定してください',
+    ),
     remedy: text('honmaru risk list shows the ids', 'honmaru risk list でIDを確認できます'),
   });
 }

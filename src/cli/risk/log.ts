@@ -12,6 +12,7 @@ import { HonmaruError, UsageError } from '../../kernel/errors.ts';
 import { type Text, text } from '../../kernel/texts.ts';
 import type { Invocation, Terminal } from '../command.ts';
 import { readLogFile } from '../decisions/read-log-file.ts';
+import { systemWords } from '../file-trouble.ts';
 import type { KeptAssessment } from '../last-assessment.ts';
 import { writeAnswer } from '../output.ts';
 import { keptAssessment, rootsOf, withStore } from './home.ts';
@@ -126,12 +127,12 @@ function writeAttributes(decisions: string, terminal: Terminal): void {
   try {
     writeFileSync(path, `${before}${gap}${line}\n`);
   } catch (error) {
-    const detail = (error as Error).message;
+    const why = systemWords(error);
     throw new UsageError({
       code: 'out-file',
       message: text(
-        `.gitattributes cannot be written: ${detail}`,
-        `.gitattributes に書き込めません:${detail}`,
+        `.gitattributes cannot be written: ${why.en}`,
+        `.gitattributes に書き込めません:${why.ja}`,
       ),
     });
   }

@@ -51,15 +51,19 @@ export async function verifyDecisions(invocation: Invocation, terminal: Terminal
 function summary(whole: number, counts: InForce['counts'] | undefined): Text {
   if (!counts) {
     return text(
-      `${whole} histories are whole; who decided was not checked: no honmaru.yaml lies beside`,
+      `${wholeHistories(whole)}; who decided was not checked: no honmaru.yaml lies beside`,
       `正しい履歴:${whole}件。honmaru.yaml がないため、決定者は確認していません`,
     );
   }
   const { signed, confirmed, unsigned } = counts;
   return text(
-    `${whole} histories are whole; in force: ${signed} signed, ${confirmed} confirmed, ${unsigned} not signed`,
+    `${wholeHistories(whole)}; in force: ${signed} signed, ${confirmed} confirmed, ${unsigned} not signed`,
     `正しい履歴:${whole}件。有効な決定:署名あり${signed}件、確認済み${confirmed}件、署名なし${unsigned}件`,
   );
+}
+
+function wholeHistories(count: number): string {
+  return count === 1 ? '1 history is whole' : `${count} histories are whole`;
 }
 
 async function matterOf(invocation: Invocation, terminal: Terminal): Promise<Matter> {

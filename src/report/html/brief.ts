@@ -6,7 +6,7 @@ import { isTouched } from '../decision-words.ts';
 import { type DecisionNeeded, decisionsNeeded } from '../decisions-needed.ts';
 import { countBands } from '../order.ts';
 import { proposalLine } from '../proposal-line.ts';
-import { BAND_WORDS, MODEL_NOTE, PRICE_WORDS, RESPONSE_WORDS, SCOPE_WORDS } from '../words.ts';
+import { BAND_WORDS, MODEL_NOTE, PRICE_WORDS, RESPONSE_WORDS, scopeText } from '../words.ts';
 import { lapsedBanner } from './decisions.ts';
 import { type Html, html } from './html.ts';
 import { bandBadge, type Page } from './page.ts';
@@ -47,7 +47,7 @@ function isOpen({ decisionOf }: Page, risk: string): boolean {
 function facts({ assessment, say }: Page): Html {
   const { environment, assessedAt } = assessment;
   const rows: readonly (readonly [Text, string])[] = [
-    [text('Environment', '対象'), `${environment.name} (${say(SCOPE_WORDS[environment.scope])})`],
+    [text('Environment', '対象'), `${environment.name} (${say(scopeText(environment))})`],
     [text('Business owner', '事業責任者'), environment.owner ?? say(text('not declared', '未指定'))],
     [text('Assessed', '評価日時'), `${assessedAt.slice(0, 16).replace('T', ' ')} UTC`],
   ];

@@ -6,7 +6,7 @@ import { doubtText, isLapsed, isTouched } from '../decision-words.ts';
 import { type BandCounts, countBands, countFindings, worstFirst } from '../order.ts';
 import { showPlace } from '../show-place.ts';
 import { unlookedTypes } from '../unlooked.ts';
-import { BAND_WORDS, MODEL_NOTE, NOT_ANALYSED_WORDS, SCOPE_WORDS, SEVERITY_WORDS } from '../words.ts';
+import { BAND_WORDS, MODEL_NOTE, NOT_ANALYSED_WORDS, SEVERITY_WORDS, scopeText } from '../words.ts';
 import type { View } from './view.ts';
 
 const SHOWN_NOT_ANALYSED = 6;
@@ -22,7 +22,7 @@ export function headlineLines(assessment: Assessment, view: View): readonly stri
   );
   const after = bandsText(countBands(risks, 'target'));
   const then = text(`with the proposals: ${after.en}`, `提案を実施した後: ${after.ja}`);
-  const scope = SCOPE_WORDS[environment.scope];
+  const scope = scopeText(environment);
   const facts = [
     ...(environment.owner ? [text(`owner: ${environment.owner}`, `事業責任者: ${environment.owner}`)] : []),
     text(`scope: ${scope.en}`, `範囲: ${scope.ja}`),

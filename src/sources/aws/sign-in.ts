@@ -39,11 +39,39 @@ export function hasExpired(name: string): boolean {
 
 /** The error of a service or the network, as a sentence with what to do. */
 export function notSignedIn(name: string, region: string, cause: unknown): InputError {
-  const [code, message, remedy] = UNREACHED.test(name) ? unreached(name, region) : refused(name, region);
+  const [code, message, remedy] = UNREACHED.test(name)
+    ? unreached(name, region)
+    : (saidOf(name) ?? refused(name, region));
   return new InputError({ code, message, remedy }, { cause });
 }
 
 type Said = readonly [code: string, message: Text, remedy: Text];
+
+/** What is no refusal of AWS: nobody signed in, or somebody else answers. */
+function saidOf(name: string): Said | undefined {
+  if (name === 'CredentialsProviderError') {
+    return [
+      'aws-credentials',
+      text(`no credentials for AWS were found (${name})`, `AWSの認証情報が見つかりません(${name})`),
+      text(
+        'name a profile that exists with --profile (aws configure list-profiles), or sign in with aws sso login or aws configure',
+        '存在するプロファイルを --profile で指定するか(一覧:aws configure list-profiles)、aws sso login または aws configure でサインインしてください',
+      ),
+    ];
+  }
+  if (name !== 'UnreadableAnswer' && !/^HTTP2\d\d$/.test(name)) return undefined;
+  return [
+    'aws-unreachable',
+    text(
+      `what answers is not AWS: its answer cannot be read (${name})`,
+      `接続先がAWSではないようです。応答を解釈できません(${name})`,
+    ),
+    text(
+      'check the endpoint (--endpoint-url, AWS_ENDPOINT_URL) and the proxy',
+      '接続先(--endpoint-url、AWS_ENDPOINT_URL)とプロキシを確認してください',
+    ),
+  ];
+}
 
 function unreached(name: string, region: string): Said {
   return [

@@ -1,7 +1,7 @@
 import { child, type DocumentNode, stringOf } from '../../kernel/document.ts';
 import type { Span } from '../../kernel/source-file.ts';
 import { undecided } from '../../model/answer.ts';
-import type { Resource } from '../../model/resource.ts';
+import { type Resource, STAND_IN } from '../../model/resource.ts';
 import { unknown } from '../../model/value.ts';
 import { JUDGED_BY_ABSENCE } from './absence.ts';
 import { COLLECTORS } from './collectors.ts';
@@ -56,7 +56,7 @@ export function standIns(
 function standIn(type: string, region: string | undefined, span: Span): Resource {
   const value = unknown(type, 'not-collected', span);
   return {
-    id: region === undefined ? `uncollected:${type}` : `uncollected:${type}@${region}`,
+    id: region === undefined ? `${STAND_IN}${type}` : `${STAND_IN}${type}@${region}`,
     type,
     name: `${type} (not collected${region === undefined ? '' : ` in ${region}`})`,
     stack: '',

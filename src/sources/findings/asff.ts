@@ -1,4 +1,4 @@
-import { child, type DocumentNode } from '../../kernel/document.ts';
+import { child, type DocumentNode, stringOf } from '../../kernel/document.ts';
 import { placeAt, type SourceFile } from '../../kernel/source-file.ts';
 import type { ForeignFact, ForeignHandling } from '../../model/imported.ts';
 import { type ForeignFinding, type ForeignResource, severityOf, severityOfScore } from './finding.ts';
@@ -52,11 +52,13 @@ function productOf(node: DocumentNode): string {
 
 function checksOf(node: DocumentNode): readonly string[] {
   const vulnerability = itemsAt(node, 'Vulnerabilities').flatMap((each) => textAt(each, 'Id') ?? []);
+  const generator = textAt(node, 'GeneratorId');
+  const named = isVulnerability(node) ? /CVE-\d{4}-\d+/.exec(generator ?? '')?.[0] : undefined;
   return present(
-    ...vulnerability.slice(0, 1),
+    vulnerability[0] ?? named,
     textAt(node, 'Compliance', 'SecurityControlId'),
     textAt(node, 'ProductFields', 'ControlId'),
-    textAt(node, 'GeneratorId'),
+    generator,
     textAt(node, 'ProductFields', 'RelatedAWSResources:0/name'),
     textAt(node, 'ProductFields', 'aws/config/ConfigRuleName'),
   );
@@ -99,8 +101,15 @@ function saysOf(node: DocumentNode): string {
 }
 
 function kindOf(node: DocumentNode): ForeignFinding['kind'] {
-  if (itemsAt(node, 'Vulnerabilities').length > 0) return 'package';
+  if (itemsAt(node, 'Vulnerabilities').length > 0 || isVulnerability(node)) return 'package';
   return nodeAt(node, 'Compliance') ? 'configuration' : 'other';
+}
+
+/** By the taxonomy of types (Security Hub user guide, "Types taxonomy for ASFF"): Trivy lists no `Vulnerabilities`. */
+function isVulnerability(node: DocumentNode): boolean {
+  return itemsAt(node, 'Types').some((each) =>
+    /^Software and Configuration Checks\/Vulnerabilities(?:\/|$)/.test(stringOf(each) ?? ''),
+  );
 }
 
 function resourceOf(finding: DocumentNode, node: DocumentNode): ForeignResource {

@@ -75,6 +75,14 @@ describe('findings of other tools', () => {
     );
   });
 
+  test('ASFF: a flaw of a package is one by its type, also where no vulnerabilities are listed', () => {
+    const { Compliance: _, ...finding } = ASFF;
+    const Types = ['Software and Configuration Checks/Vulnerabilities/CVE'];
+    const [found] = read([{ ...finding, Types, GeneratorId: 'Trivy/CVE-2019-1549' }]).findings;
+    assert.equal(found?.kind, 'package');
+    assert.deepEqual(found?.checks, ['CVE-2019-1549', 'Trivy/CVE-2019-1549']);
+  });
+
   test('an archived finding stays the fact that it is', () => {
     const [finding] = read([{ ...ASFF, RecordState: 'ARCHIVED' }]).findings;
     assert.equal(finding?.fact, 'fail');
