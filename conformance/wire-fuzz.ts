@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { setUp, startNode } from '../test/e2e/up-node.ts';
 import { ROUND_TRIPS, readGarbage } from './wire/codec-properties.ts';
 import { fuzz } from './wire/fuzz.ts';
+import { readsAsV8, writesAsV8 } from './wire/json-properties.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,6 +31,9 @@ for (const [form, check] of Object.entries(ROUND_TRIPS)) {
   check(CODEC_CASES);
   console.log(`${form}: ${CODEC_CASES} values written and read again`);
 }
+writesAsV8(CODEC_CASES);
+readsAsV8(CODEC_CASES);
+console.log(`JSON: ${2 * CODEC_CASES} values and broken texts of any shape as with V8's own`);
 readGarbage(CODEC_CASES);
 console.log(`${CODEC_CASES} pieces of garbage read or refused`);
 

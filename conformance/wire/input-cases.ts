@@ -114,7 +114,11 @@ function uncompressedBody(suite: DescribedSuite, { given, params = {} }: InputCa
   const upper = (name: string) =>
     protocol === 'ec2Query' ? name.charAt(0).toUpperCase() + name.slice(1) : name;
   const form = inBody.map(([name, value]) => [upper(name), String(value)]);
-  return new URLSearchParams([['Action', given.name], ...form] as [string, string][]).toString();
+  const named = [
+    ['Action', given.name],
+    ['Version', suite.metadata.apiVersion ?? ''],
+  ];
+  return new URLSearchParams([...named, ...form] as [string, string][]).toString();
 }
 
 /** The parameters with the tokens that a client makes for members that are not set. */

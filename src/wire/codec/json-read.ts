@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   isStructure,
   type Member,
@@ -6,6 +7,10 @@ import {
   type StructureShape,
 } from '../schema/shape.ts';
 import { SerializationError } from '../serialization-error.ts';
+import { type Followed, inTurn } from './followed.ts';
+import { directReaders } from './json-direct.ts';
+import { layOut } from './json-scan.ts';
+import { parseJsonBody } from './json-text.ts';
 import { readBase64 } from './simple-text.ts';
 import { formatOf, readTimestamp } from './timestamp.ts';
 
@@ -18,7 +23,12 @@ export type Reader = (value: unknown) => unknown;
 /** Makes readers of parsed JSON for shapes; each shape is compiled once. */
 export interface JsonReaders {
   readerOf(shape: Shape): Reader;
+  /** Reads a body; one without anything in it stands for an empty structure. */
+  bodyReaderOf(shape: Shape): BodyReader;
 }
+
+/** @throws SerializationError, also when it is nested deeper than `depth`. */
+export type BodyReader = (body: Uint8Array, depth: number) => unknown;
 
 /**
  * @param options.jsonName whether members go by their `jsonName` (restJson1; awsJson ignores it).
@@ -44,50 +54,61 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
   }
 
   function structureReader(shape: StructureShape): Reader {
-    let known: KnownMembers | undefined;
+    let read: Reader | undefined;
     return (value) => {
-      known ??= knownMembers(shape.members.map(memberReader));
-      if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw unexpected(value, 'structure');
-      const source = value as Record<string, unknown>;
-      const { members, byKey } = known;
-      let next = 0;
-      let set = 0;
-      let exact = !known.renamed;
-      for (const key in source) {
-        const held = source[key];
-        // Most clients send members in the order of the model: the next one is nearly always this one.
-        while (next < members.length && members[next]?.key !== key) next += 1;
-        const member = next < members.length ? members[next] : byKey.get(key);
-        if (member === undefined || held === null) {
-          exact = false;
-          continue;
-        }
-        set += 1;
-        if (member.isText && typeof held === 'string') continue;
-        const made = member.read(held);
-        if (made !== held) source[key] = made;
-      }
-      if (set !== 1 && shape.kind === 'union')
-        throw new SerializationError('a union has other than one member');
-      return exact ? source : onlyMembers(source, members);
+      read ??= membersReader(shape);
+      return read(value);
     };
   }
 
-  function memberReader({ name, traits, shape }: Member): MemberReader {
+  function membersReader(shape: StructureShape): Reader {
+    const steps = shape.members.map(memberStep);
+    const byKey = new Map(steps.map((step) => [step.key, step]));
+    const start = inTurn(steps);
+    const renamed = steps.some(({ key, name }) => key !== name);
+    const isUnion = shape.kind === 'union';
+    return (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw unexpected(value, 'structure');
+      const source = value as Record<string, unknown>;
+      let last: Followed<MemberStep> = start;
+      let set = 0;
+      let exact = !renamed;
+      for (const key in source) {
+        const held = source[key];
+        let step = last.next;
+        if (step === undefined || step.key !== key) step = byKey.get(key);
+        if (step === undefined || held === null) {
+          exact = false;
+          continue;
+        }
+        last.next = step;
+        last = step;
+        set += 1;
+        if (typeof held === step.taken) continue;
+        const made = step.read(held);
+        if (made !== held) source[key] = made;
+      }
+      if (isUnion && set !== 1) throw new SerializationError('a union has other than one member');
+      return exact ? source : onlyMembers(source, steps);
+    };
+  }
+
+  function memberStep({ name, traits, shape }: Member): MemberStep {
     const key = (options.jsonName ? traits.jsonName : undefined) ?? name;
-    return { name, key, read: readerOf(shape), isText: shape.kind === 'string' };
+    return { name, key, read: readerOf(shape), taken: takenAsIs(shape), next: undefined };
   }
 
   function listReader(item: Shape, sparse: boolean): Reader {
     const read = readerOf(item);
+    const taken = takenAsIs(item);
     return (value) => {
       if (!Array.isArray(value)) throw unexpected(value, 'list');
       let kept = 0;
       for (let index = 0; index < value.length; index += 1) {
         const each: unknown = value[index];
         if (each === null && !sparse) continue;
-        const made = each === null ? null : read(each);
+        const made = each === null || typeof each === taken ? each : read(each);
         if (made !== each || kept !== index) value[kept] = made;
         kept += 1;
       }
@@ -98,13 +119,13 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
 
   function mapReader(held: Shape, sparse: boolean): Reader {
     const read = readerOf(held);
-    const isText = held.kind === 'string';
+    const taken = takenAsIs(held);
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected(value, 'map');
       const source = value as Record<string, unknown>;
       for (const key in source) {
         const each = source[key];
-        if (isText && typeof each === 'string') continue;
+        if (typeof each === taken) continue;
         if (each === null) {
           if (!sparse) delete source[key];
           continue;
@@ -116,36 +137,58 @@ export function jsonReaders(options: { readonly jsonName: boolean }): JsonReader
     };
   }
 
-  return { readerOf };
+  const direct = directReaders(options);
+  const bodyReaders = new Map<Shape, BodyReader>();
+  function bodyReaderOf(shape: Shape): BodyReader {
+    const before = bodyReaders.get(shape);
+    if (before) return before;
+    const read = readerOf(shape);
+    const readDirectly = direct(shape);
+    let unusual = 0;
+    const made: BodyReader = (body, depth) => {
+      const { byteLength } = body;
+      if (unusual > 0) unusual -= 1;
+      else if (byteLength > 0 && byteLength <= MOST_DIRECT) {
+        const { open, isAscii } = layOut(body);
+        const found = open <= depth && (isAscii || isUtf8(body)) ? readDirectly(byteLength) : undefined;
+        if (found !== undefined) return found;
+        unusual = AFTER_UNUSUAL;
+      }
+      return read(parseJsonBody(body, depth));
+    };
+    bodyReaders.set(shape, made);
+    return made;
+  }
+
+  return { readerOf, bodyReaderOf };
 }
 
-interface MemberReader {
+/**
+ * Texts that are read directly may keep the text of the body in memory as long as they live: a larger body is not
+ * worth that.
+ */
+const MOST_DIRECT = 16_384;
+/** After a body that could not be read directly, those of so many requests of the kind are not tried: most are alike. */
+const AFTER_UNUSUAL = 31;
+
+interface MemberStep extends Followed<MemberStep> {
   readonly name: string;
   /** Its name in JSON. */
   readonly key: string;
   readonly read: Reader;
-  readonly isText: boolean;
+  /** What `typeof` says of values that stand for themselves. */
+  readonly taken: string;
 }
 
-interface KnownMembers {
-  readonly members: readonly MemberReader[];
-  readonly byKey: ReadonlyMap<string, MemberReader>;
-  /** Whether any goes by another name in JSON than in the model. */
-  readonly renamed: boolean;
-}
-
-function knownMembers(members: readonly MemberReader[]): KnownMembers {
-  return {
-    members,
-    byKey: new Map(members.map((member) => [member.key, member])),
-    renamed: members.some(({ key, name }) => key !== name),
-  };
+/** What `typeof` says of the values of a shape that need no reader. */
+function takenAsIs({ kind }: Shape): string {
+  return kind === 'string' || kind === 'number' || kind === 'boolean' ? kind : '';
 }
 
 /** The members of what was read, by their own names, without what the model does not know and without nulls. */
 function onlyMembers(
   source: Readonly<Record<string, unknown>>,
-  members: readonly MemberReader[],
+  members: readonly MemberStep[],
 ): Record<string, unknown> {
   const target: Record<string, unknown> = {};
   for (const { name, key } of members) {

@@ -1,4 +1,5 @@
 import { SerializationError } from '../serialization-error.ts';
+import { layOut, MOST_LAID_OUT, scratch } from './json-scan.ts';
 
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -16,15 +17,26 @@ const CLOSE_BRACKET = 0x5d;
  */
 export function parseJsonBody(body: Uint8Array, depth: number): unknown {
   if (body.byteLength === 0) return {};
-  const text = decoded(body);
-  if (!isShallow(text, depth) && opensMore(text, depth) && nestedDeeper(text, depth)) {
-    throw new SerializationError('the body is nested too deeply');
-  }
+  const text = textOf(body, depth);
   try {
     return JSON.parse(text);
   } catch {
     throw new SerializationError('the body is not JSON');
   }
+}
+
+/** The text of a body that is not nested deeper. Few bodies have as many brackets as need looking into. */
+function textOf(body: Uint8Array, depth: number): string {
+  if (body.byteLength > MOST_LAID_OUT) return shallow(decoded(body), depth);
+  const { open, isAscii } = layOut(body);
+  const text = isAscii ? scratch.latin1Slice(0, body.byteLength) : decoded(body);
+  return open > depth ? shallow(text, depth) : text;
+}
+
+/** @throws SerializationError */
+function shallow(text: string, depth: number): string {
+  if (nestedDeeper(text, depth)) throw new SerializationError('the body is nested too deeply');
+  return text;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -35,22 +47,6 @@ function decoded(body: Uint8Array): string {
   } catch {
     throw new SerializationError('the body is not JSON');
   }
-}
-
-/** What an object takes that has another in it, without spaces: `{"":` and `}`. */
-const SHORTEST_LEVEL = 5;
-
-/** Whether a text is too short for that many objects within each other, and has no lists. */
-function isShallow(text: string, depth: number): boolean {
-  return text.length <= depth * SHORTEST_LEVEL && !text.includes('[');
-}
-
-/** Whether there are so many brackets that they may be nested too deeply; few bodies have as many. */
-function opensMore(text: string, depth: number): boolean {
-  let found = 0;
-  for (let at = text.indexOf('{'); at >= 0 && found <= depth; at = text.indexOf('{', at + 1)) found += 1;
-  for (let at = text.indexOf('['); at >= 0 && found <= depth; at = text.indexOf('[', at + 1)) found += 1;
-  return found > depth;
 }
 
 function nestedDeeper(text: string, depth: number): boolean {

@@ -4,147 +4,227 @@ import {
   type Shape,
   type SimpleShape,
   type StructureShape,
+  type TimestampFormat,
 } from '../schema/shape.ts';
+import { type Followed, inTurn } from './followed.ts';
 import { isSparse } from './json-read.ts';
-import { isPlain, jsonText } from './json-text.ts';
+import { type Label, labelOf, sink } from './json-sink.ts';
 import { bytesOf } from './simple-text.ts';
 import { formatOf, writeTimestamp } from './timestamp.ts';
 
 export type Writer = (value: unknown) => string;
 
-/** Makes writers of JSON text for shapes; each shape is compiled once. */
+/** A text when it is ASCII, which goes out in one piece with the head of a message; else mostly bytes. */
+export type BodyWriter = (value: unknown) => string | Buffer;
+
+/** Makes writers of JSON for shapes; each shape is compiled once. */
 export interface JsonWriters {
   writerOf(shape: Shape): Writer;
+  bodyWriterOf(shape: Shape): BodyWriter;
   /** A writer of some members only, as the body of a response with HTTP bindings. */
   membersWriter(members: readonly Member[]): Writer;
 }
 
+/** Puts a value into the sink. */
+type Put = (value: unknown) => void;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+
 export function jsonWriters(options: { readonly jsonName: boolean }): JsonWriters {
-  const compiled = new Map<Shape, Writer>();
-  function writerOf(shape: Shape): Writer {
+  const compiled = new Map<Shape, Put>();
+  const writers = new Map<Shape, Writer>();
+  const bodyWriters = new Map<Shape, BodyWriter>();
+  function putterOf(shape: Shape): Put {
     const before = compiled.get(shape);
     if (before) return before;
-    let writer: Writer | undefined;
-    compiled.set(shape, (value) => (writer as Writer)(value));
-    writer = compile(shape);
-    compiled.set(shape, writer);
-    return writer;
+    // Structures contain each other: the inner one is looked up when it is first used.
+    let put: Put | undefined;
+    compiled.set(shape, (value) => (put as Put)(value));
+    put = compile(shape);
+    compiled.set(shape, put);
+    return put;
   }
 
-  function compile(shape: Shape): Writer {
-    if (isStructure(shape)) return structureWriter(shape);
-    if (shape.kind === 'list') return listWriter(shape.item.shape, isSparse(shape));
-    if (shape.kind === 'map') return mapWriter(shape.value.shape, isSparse(shape));
-    return simpleWriter(shape);
+  function compile(shape: Shape): Put {
+    if (isStructure(shape)) return structure(shape);
+    if (shape.kind === 'list') return list(shape.item.shape, isSparse(shape));
+    if (shape.kind === 'map') return map(shape.value.shape, isSparse(shape));
+    return simple(shape);
   }
 
-  function structureWriter(shape: StructureShape): Writer {
-    let write: Writer | undefined;
+  function structure(shape: StructureShape): Put {
+    let put: Put | undefined;
     return (value) => {
-      write ??= membersWriter(shape.members);
-      return write(value);
+      put ??= membersOf(shape.members);
+      put(value);
     };
   }
 
-  function membersWriter(members: readonly Member[]): Writer {
-    const steps = members.map(memberWriter);
+  function membersOf(members: readonly Member[]): Put {
+    const steps = members.map(memberStep);
+    const byName = new Map(steps.map((step) => [step.name, step]));
+    const start = inTurn(steps);
     return (value) => {
       const source = value as Readonly<Record<string, unknown>>;
-      let text = '';
-      for (let index = 0; index < steps.length; index += 1) {
-        const step = steps[index] as MemberWriter;
-        const held = source[step.name];
+      let before = OPEN;
+      let last: Followed<MemberStep> = start;
+      for (const name in source) {
+        const held = source[name];
         if (held === undefined || held === null) continue;
-        if (step.isText && isPlain(held)) {
-          text += `${text === '' ? step.firstText : step.nextText}${held}"`;
-        } else text += `${text === '' ? step.first : step.next}${step.write(held)}`;
+        let step = last.next;
+        if (step === undefined || step.name !== name) {
+          step = byName.get(name);
+          if (step === undefined) continue;
+          last.next = step;
+        }
+        last = step;
+        sink.label(step.label, before);
+        before = COMMA;
+        if (step.isText && typeof held === 'string') sink.string(held);
+        else step.put(held);
       }
-      return text === '' ? '{}' : `${text}}`;
+      if (before === OPEN) sink.byte(OPEN);
+      sink.byte(CLOSE);
     };
   }
 
-  function memberWriter({ name, traits, shape }: Member): MemberWriter {
+  function memberStep({ name, traits, shape }: Member): MemberStep {
     const key = (options.jsonName ? traits.jsonName : undefined) ?? name;
-    const label = `${JSON.stringify(key)}:`;
     return {
       name,
-      first: `{${label}`,
-      next: `,${label}`,
-      firstText: `{${label}"`,
-      nextText: `,${label}"`,
+      label: labelOf(key),
       isText: shape.kind === 'string',
-      write: writerOf(shape),
+      put: putterOf(shape),
+      next: undefined,
     };
   }
 
-  function listWriter(item: Shape, sparse: boolean): Writer {
-    const write = writerOf(item);
+  function list(item: Shape, sparse: boolean): Put {
+    const put = putterOf(item);
     return (value) => {
-      let text = '';
-      for (const each of value as readonly unknown[]) {
+      const source = value as readonly unknown[];
+      let before = OPEN_LIST;
+      for (let index = 0; index < source.length; index += 1) {
+        const each = source[index];
         const present = each !== undefined && each !== null;
         if (!present && !sparse) continue;
-        text += `${text === '' ? '[' : ','}${present ? write(each) : 'null'}`;
+        sink.byte(before);
+        before = COMMA;
+        if (present) put(each);
+        else sink.plain('null');
       }
-      return text === '' ? '[]' : `${text}]`;
+      if (before === OPEN_LIST) sink.byte(OPEN_LIST);
+      sink.byte(CLOSE_LIST);
     };
   }
 
-  function mapWriter(held: Shape, sparse: boolean): Writer {
-    const write = writerOf(held);
-    const isText = held.kind === 'string';
+  function map(held: Shape, sparse: boolean): Put {
+    const put = putterOf(held);
     return (value) => {
       const source = value as Readonly<Record<string, unknown>>;
-      let text = '';
+      let before = OPEN;
       for (const key of Object.keys(source)) {
         const each = source[key];
-        if (isText && isPlain(each) && isPlain(key)) {
-          text += `${text === '' ? '{"' : ',"'}${key}":"${each}"`;
-          continue;
-        }
         const present = each !== undefined && each !== null;
         if (!present && !sparse) continue;
-        text += `${text === '' ? '{' : ','}${jsonText(key)}:${present ? write(each) : 'null'}`;
+        sink.byte(before);
+        before = COMMA;
+        sink.string(key);
+        sink.byte(COLON);
+        if (present) put(each);
+        else sink.plain('null');
       }
-      return text === '' ? '{}' : `${text}}`;
+      if (before === OPEN) sink.byte(OPEN);
+      sink.byte(CLOSE);
     };
   }
 
-  return { writerOf, membersWriter };
+  return {
+    writerOf: (shape) => keptIn(writers, shape, () => textOf(putterOf(shape))),
+    bodyWriterOf: (shape) => keptIn(bodyWriters, shape, () => bodyOf(putterOf(shape))),
+    membersWriter: (members) => textOf(membersOf(members)),
+  };
 }
 
-interface MemberWriter {
+function keptIn<T>(kept: Map<Shape, T>, shape: Shape, make: () => T): T {
+  const before = kept.get(shape);
+  if (before !== undefined) return before;
+  const made = make();
+  kept.set(shape, made);
+  return made;
+}
+
+function textOf(put: Put): Writer {
+  return (value) => {
+    sink.begin();
+    try {
+      put(value);
+      return sink.text();
+    } finally {
+      sink.end();
+    }
+  };
+}
+
+function bodyOf(put: Put): BodyWriter {
+  return (value) => {
+    sink.begin();
+    try {
+      put(value);
+      return sink.body();
+    } finally {
+      sink.end();
+    }
+  };
+}
+
+interface MemberStep extends Followed<MemberStep> {
   readonly name: string;
-  /** The key with what stands before it, of the first member written and of a later one. */
-  readonly first: string;
-  readonly next: string;
-  /** The same with the opening quote of a text. */
-  readonly firstText: string;
-  readonly nextText: string;
+  readonly label: Label;
   readonly isText: boolean;
-  readonly write: Writer;
+  readonly put: Put;
 }
 
-function simpleWriter(shape: SimpleShape): Writer {
+function simple(shape: SimpleShape): Put {
   switch (shape.kind) {
     case 'number':
-      return (value) => (Number.isFinite(value) ? String(value) : `"${String(value)}"`);
+      return (value) => {
+        if (typeof value === 'number' && Number.isFinite(value)) sink.number(value);
+        else sink.plain(`"${String(value)}"`);
+      };
     case 'boolean':
     case 'big-integer':
     case 'big-decimal':
-      return String;
+      return (value) => sink.plain(String(value));
     case 'blob':
-      return (value) => `"${bytesOf(value).toString('base64')}"`;
-    case 'timestamp': {
-      const format = formatOf(shape, 'epoch-seconds');
-      if (format === 'epoch-seconds') return (value) => writeTimestamp(value, format);
-      return (value) => `"${writeTimestamp(value, format)}"`;
-    }
+      return (value) => {
+        sink.byte(QUOTE);
+        sink.plain(bytesOf(value).toString('base64'));
+        sink.byte(QUOTE);
+      };
+    case 'timestamp':
+      return timestamp(formatOf(shape, 'epoch-seconds'));
     case 'string':
-      return (value) => jsonText(typeof value === 'string' ? value : String(value));
+      return (value) => sink.string(typeof value === 'string' ? value : String(value));
     case 'document':
-      return (value) => JSON.stringify(value) ?? 'null';
+      return (value) => sink.json(JSON.stringify(value) ?? 'null');
     case 'unit':
-      return () => '{}';
+      return () => sink.plain('{}');
   }
+}
+
+function timestamp(format: TimestampFormat): Put {
+  if (format !== 'epoch-seconds') return (value) => sink.plain(`"${writeTimestamp(value, format)}"`);
+  return (value) => {
+    const milliseconds = value instanceof Date ? value.getTime() : Number.NaN;
+    // What is no date is refused as it is everywhere.
+    if (Number.isNaN(milliseconds)) writeTimestamp(value, format);
+    else sink.seconds(milliseconds);
+  };
 }

@@ -1,5 +1,4 @@
 import { jsonReaders } from '../codec/json-read.ts';
-import { parseJsonBody } from '../codec/json-text.ts';
 import { jsonWriters } from '../codec/json-write.ts';
 import { WIRE_LIMITS } from '../limits.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
@@ -25,7 +24,7 @@ export function jsonRpc(model: ServiceModel, version: '1.0' | '1.1'): Protocol {
         answer,
         read() {
           if (!shape) throw new SerializationError('the operation is not known');
-          return readers.readerOf(shape.input)(parseJsonBody(request.body, WIRE_LIMITS.depth));
+          return readers.bodyReaderOf(shape.input)(request.body, WIRE_LIMITS.depth);
         },
       };
     },
@@ -36,7 +35,7 @@ function jsonAnswerer(model: ServiceModel, contentType: string): Answerer {
   const writers = jsonWriters({ jsonName: false });
   return {
     output(shape, output, requestId) {
-      const body = shape.output.members.length === 0 ? '' : writers.writerOf(shape.output)(output);
+      const body = shape.output.members.length === 0 ? '' : writers.bodyWriterOf(shape.output)(output);
       return { status: 200, headers: { 'content-type': contentType, 'x-amzn-requestid': requestId }, body };
     },
     error(error, requestId) {

@@ -38,12 +38,16 @@ export interface Protocol {
   route(request: WireRequest): Routed | undefined;
 }
 
-/** What an error of AWS's becomes on the wire of a service. */
+/**
+ * What an error of AWS's becomes on the wire of a service. The models of awsJson services carry statuses of their
+ * REST days (404, 409, 412) that AWS does not send: it answers 400 or 500. Source: recorded answers of KMS; AWS KMS
+ * and AWS Organizations API Reference, "Errors" of each operation.
+ */
 export function wireError(model: ServiceModel, error: AwsError, query: boolean): WireError {
   const shape = model.errors.get(error.code);
   const queryError = shape?.traits.awsQueryError;
-  const status =
-    error.status ?? (query ? queryError?.[1] : undefined) ?? shape?.traits.httpError ?? modelledStatus(shape);
+  const modelled = model.protocol.startsWith('awsJson') ? undefined : shape?.traits.httpError;
+  const status = error.status ?? (query ? queryError?.[1] : undefined) ?? modelled ?? modelledStatus(shape);
   return {
     code: (query ? queryError?.[0] : undefined) ?? shape?.name ?? error.code,
     message: error.message,

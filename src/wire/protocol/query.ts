@@ -3,7 +3,7 @@ import { xmlEscape } from '../codec/xml-text.ts';
 import { type XmlWriters, xmlWriters } from '../codec/xml-write.ts';
 import type { WireRequest } from '../message.ts';
 import type { ServiceModel } from '../schema/service-model.ts';
-import type { OperationShape } from '../schema/shape.ts';
+import { type OperationShape, UNIT } from '../schema/shape.ts';
 import { SerializationError } from '../serialization-error.ts';
 import { type Answerer, errorMembers, type Protocol, type WireError } from './protocol.ts';
 
@@ -18,7 +18,9 @@ export function queryProtocol(model: ServiceModel, dialect: 'awsQuery' | 'ec2Que
       const form = formOf(request);
       const operation = form?.children.get('Action')?.value;
       if (form === undefined || operation === undefined) return undefined;
-      const shape = model.operations.get(operation);
+      // Another version of the API has other members.
+      const asked = form.children.get('Version')?.value;
+      const shape = asked === model.version ? model.operations.get(operation) : undefined;
       return {
         // The model's own string is quicker to look up with than a part of what was sent.
         operation: shape?.name ?? operation,
@@ -46,6 +48,16 @@ export function formOf(request: WireRequest): FormNode | undefined {
   return parseForm(request.body.toString('utf8'));
 }
 
+const LONGEST_SHOWN = 128;
+
+/** What a request asks for, as AWS's InvalidAction says it. */
+export function askedOf(request: WireRequest): string {
+  const form = formOf(request);
+  const shown = (name: string) => form?.children.get(name)?.value?.slice(0, LONGEST_SHOWN);
+  const operation = shown('Action') ?? 'NO_ACTION_SPECIFIED';
+  return `operation ${operation} for version ${shown('Version') ?? 'NO_VERSION_SPECIFIED'}`;
+}
+
 const XML = 'text/xml';
 
 function queryAnswerer(model: ServiceModel): Answerer {
@@ -54,7 +66,7 @@ function queryAnswerer(model: ServiceModel): Answerer {
   return {
     output(shape, output, requestId) {
       const result =
-        shape.output.members.length === 0
+        shape.output === UNIT
           ? ''
           : `<${shape.name}Result>${writers.inner(shape.output)(output)}</${shape.name}Result>`;
       const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;

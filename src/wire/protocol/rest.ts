@@ -24,8 +24,8 @@ interface BodyFormat {
   readonly whenEmpty: string;
   readMembers(members: readonly Member[], body: Buffer): Record<string, unknown>;
   readPayload(shape: StructureShape, body: Buffer): unknown;
-  writeMembers(members: readonly Member[], shape: StructureShape, output: unknown): string;
-  writePayload(member: Member, value: unknown): string;
+  writeMembers(members: readonly Member[], shape: StructureShape, output: unknown): string | Buffer;
+  writePayload(member: Member, value: unknown): string | Buffer;
 }
 
 /** restJson1. Source: Smithy, "AWS REST JSON 1 protocol". */
@@ -168,12 +168,12 @@ function jsonFormat(): BodyFormat & {
     contentType: 'application/json',
     whenEmpty: '{}',
     readMembers(members, body) {
-      const read = readers.readerOf(bodyShape(members));
-      return read(parseJsonBody(body, WIRE_LIMITS.depth)) as Record<string, unknown>;
+      const read = readers.bodyReaderOf(bodyShape(members));
+      return read(body, WIRE_LIMITS.depth) as Record<string, unknown>;
     },
-    readPayload: (shape, body) => readers.readerOf(shape)(parseJsonBody(body, WIRE_LIMITS.depth)),
-    writeMembers: (members, _shape, output) => write.writerOf(bodyShape(members))(output),
-    writePayload: ({ shape }, value) => write.writerOf(shape)(value),
+    readPayload: (shape, body) => readers.bodyReaderOf(shape)(body, WIRE_LIMITS.depth),
+    writeMembers: (members, _shape, output) => write.bodyWriterOf(bodyShape(members))(output),
+    writePayload: ({ shape }, value) => write.bodyWriterOf(shape)(value),
   };
 }
 
