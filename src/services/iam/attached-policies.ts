@@ -3,7 +3,7 @@ import type { CallContext } from '../../platform/context.ts';
 import { type Change, change } from '../../platform/service.ts';
 import type { Collection } from '../../store/collection.ts';
 import { groups, roles, users } from './collections.ts';
-import { NO_SUCH, overQuota } from './errors.ts';
+import { NO_SUCH, notAttachable, overQuota } from './errors.ts';
 import { type Found, groupNamed, roleNamed, save, userNamed } from './find.ts';
 import type { Handlers } from './handlers.ts';
 import { countUse, demandAttachable, demandPolicy } from './managed-policies.ts';
@@ -15,6 +15,9 @@ import { ownRoleNamed } from './roles.ts';
 
 type Nothing = Record<never, never>;
 
+/** Policies that only service-linked roles have. */
+const OF_SERVICES = 'arn:aws:iam::aws:policy/aws-service-role/';
+
 async function attach<T extends PolicyHolder>(
   context: CallContext,
   collection: Collection<T>,
@@ -23,6 +26,7 @@ async function attach<T extends PolicyHolder>(
   quota: 'PoliciesPerUser' | 'PoliciesPerGroup' | 'PoliciesPerRole',
 ): Promise<Nothing | Change<Nothing>> {
   const policy = await demandAttachable(context.store, context.account, arn);
+  if (arn.startsWith(OF_SERVICES)) throw notAttachable();
   const { attached } = holder.value;
   if (attached.includes(arn)) return {};
   if (attached.length >= QUOTAS[quota]) throw overQuota(quota, QUOTAS[quota]);

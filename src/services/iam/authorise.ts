@@ -1,6 +1,7 @@
 import type { ContextValue } from '../../iam/request.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
 import { awsError, type Operation } from '../../platform/service.ts';
+import { demandTagRules } from '../../platform/tag-rules.ts';
 import { AUTHORISATION, type AuthorisedOperation, type ConditionKey, type Rule } from './authorisation.ts';
 import { mayChangeOwnPassword } from './login-profiles.ts';
 import { parseArn } from './names.ts';
@@ -46,7 +47,11 @@ export function authorised(name: AuthorisedOperation, handle: AnyHandler): AnyOp
         ...(PASSING.has(name) ? [await passRole(input, context)] : []),
       ];
     },
-    handle: (input, context) => handle(input, { ...context, now: wholeSecond(context.now) }),
+    async handle(input, context) {
+      const given = tagsIn(input).map(({ Key, Value }) => ({ key: Key, value: Value }));
+      await demandTagRules(context, `iam:${rule.resource}`, given, 'TagPolicyViolation');
+      return handle(input, { ...context, now: wholeSecond(context.now) });
+    },
     ...(REDACTED[name] ? { redact: REDACTED[name] } : {}),
   };
 }

@@ -42,6 +42,11 @@ export function unmodifiable(what: string): AwsError {
   );
 }
 
+/** A policy that services have for their own roles. */
+export function notAttachable(): AwsError {
+  return awsError('PolicyNotAttachable', 'Cannot attach a Service Role Policy to a Customer Role.');
+}
+
 export const NO_SUCH = {
   user: (name: string) => notFound(`The user with name ${name} cannot be found.`),
   group: (name: string) => notFound(`The group with name ${name} cannot be found.`),

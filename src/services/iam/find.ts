@@ -36,6 +36,13 @@ export function erase<T>(collection: Collection<T>, found: Found<T>): Operation 
     : remove(collection, found.key, found.version);
 }
 
+const KEPT = /^[ -~]{1,1000}$/;
+
+/** Whether something may be kept under an id or a name: clients also ask for what the store cannot look for. */
+function mayBeKept(text: string): boolean {
+  return KEPT.test(text);
+}
+
 /** The thing of an account with a name, whatever its case. */
 export async function named<T extends Named>(
   store: StoreReader,
@@ -43,6 +50,7 @@ export async function named<T extends Named>(
   account: string,
   name: string,
 ): Promise<Found<T> | undefined> {
+  if (!mayBeKept(name)) return undefined;
   const query = { index: 'name', equals: nameKey(account, name), limit: 1 };
   return (await store.list(collection, query)).records[0];
 }
@@ -52,7 +60,7 @@ export async function byId<T>(
   collection: Collection<T>,
   id: string,
 ): Promise<Found<T> | undefined> {
-  return store.get(collection, id);
+  return mayBeKept(id) ? store.get(collection, id) : undefined;
 }
 
 /** The records of ids; ids without a record are left out. */

@@ -5,6 +5,7 @@ import type { ServiceHost } from '../../platform/service.ts';
 import type { Store } from '../../store/store.ts';
 import { secretPurpose } from './access-keys.ts';
 import { administratorRole } from './administrator-role.ts';
+import { codeGuesses } from './code-guesses.ts';
 import { accessKeys, groups, oidcProviders, roles, samlProviders, users } from './collections.ts';
 import { policyOf } from './documents.ts';
 import { byId, eachOf, principalRecord } from './find.ts';
@@ -19,6 +20,7 @@ import { currentTrust } from './trust.ts';
 
 /** Who is who, read from this service's records at each question. */
 export function identitySource({ store, ports }: ServiceHost): IdentitySource {
+  const guesses = codeGuesses();
   return {
     async accessKey(accessKeyId): Promise<AccessKey | undefined> {
       const found = await byId(store, accessKeys, accessKeyId);
@@ -69,7 +71,8 @@ export function identitySource({ store, ports }: ServiceHost): IdentitySource {
       return saml && { kind: 'saml', arn, metadata: saml.value.metadata };
     },
 
-    verifyMfa: (user, serialNumber, code, now) => useCode({ store, ports }, user, serialNumber, code, now),
+    verifyMfa: (user, serialNumber, code, now) =>
+      useCode({ store, ports, guesses }, user, serialNumber, code, now),
 
     administratorRole: (role, now) => administratorRole({ store, ports }, role, now),
   };

@@ -2,6 +2,7 @@ import type { StoreReader } from '../../platform/context.ts';
 import type { Principal } from '../../platform/identity.ts';
 import type { Ports } from '../../platform/ports.ts';
 import type { Operation } from '../../store/store.ts';
+import type { CodeGuesses } from './code-guesses.ts';
 import { mfaDevices } from './collections.ts';
 import { byId, save } from './find.ts';
 import { acceptCode } from './totp.ts';
@@ -11,12 +12,18 @@ export function seedPurpose(serial: string): string {
   return `iam/mfa/${serial}`;
 }
 
+interface CodeHost {
+  readonly store: StoreReader;
+  readonly ports: Pick<Ports, 'seal'>;
+  readonly guesses: CodeGuesses;
+}
+
 /**
  * Checks a code of a user's device; undefined when the device is not the user's, or the code is wrong or was
- * used. The returned operations mark it as used.
+ * used, or after too many wrong ones. The returned operations mark it as used.
  */
 export async function useCode(
-  { store, ports }: { readonly store: StoreReader; readonly ports: Pick<Ports, 'seal'> },
+  { store, ports, guesses }: CodeHost,
   user: Principal,
   serial: string,
   code: string,
@@ -24,7 +31,14 @@ export async function useCode(
 ): Promise<readonly Operation[] | undefined> {
   const device = await byId(store, mfaDevices, serial);
   if (device?.value.userId !== user.id || device.value.seed === undefined) return undefined;
+  const guess = { user: user.id, code, at: now.getTime() };
+  if (!guesses.mayTry(guess)) return undefined;
   const seed = await ports.seal.open(device.value.seed, seedPurpose(serial));
   const step = acceptCode(seed, code, now.getTime(), device.value);
-  return step === undefined ? undefined : [save(mfaDevices, device, { lastStep: step })];
+  if (step === undefined) {
+    guesses.wrong(guess);
+    return undefined;
+  }
+  guesses.right(guess);
+  return [save(mfaDevices, device, { lastStep: step })];
 }

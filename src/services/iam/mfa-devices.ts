@@ -3,7 +3,7 @@ import type { CallContext } from '../../platform/context.ts';
 import { awsError, change } from '../../platform/service.ts';
 import { put } from '../../store/operations.ts';
 import { mfaDevices, users } from './collections.ts';
-import { exists, NO_SUCH, overQuota, stillUsed } from './errors.ts';
+import { exists, NO_SUCH, overQuota, stillUsed, validationError } from './errors.ts';
 import { byId, eachOf, erase, type Found, save, userNamed, userOrCaller } from './find.ts';
 import type { Handlers } from './handlers.ts';
 import { seedPurpose } from './mfa-codes.ts';
@@ -17,6 +17,7 @@ import { newTags, shownTags, tag, tagPage, untag } from './tags.ts';
 import { base32, clockFromCodes, type DeviceClock } from './totp.ts';
 
 const SEED_BYTES = 40;
+const LONGEST_SERIAL = 256;
 
 async function deviceOf({ store, account }: CallContext, serial: string): Promise<Found<MfaDeviceRecord>> {
   const device = await byId(store, mfaDevices, serial);
@@ -45,6 +46,10 @@ export const mfaDeviceOperations = {
     const name = input.VirtualMFADeviceName;
     const path = input.Path ?? '/';
     const serial = arnOf('mfa', { account, path, name });
+    // Every other operation takes serial numbers up to this length.
+    if (serial.length > LONGEST_SERIAL) {
+      throw validationError(`The serial number of a device has at most ${LONGEST_SERIAL} characters.`);
+    }
     const tags = newTags(input.Tags);
     if (await byId(store, mfaDevices, serial)) {
       throw exists('MFADevice entity at the same path and name already exists.');

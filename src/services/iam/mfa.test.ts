@@ -127,6 +127,46 @@ describe('MFA devices', () => {
       assert.equal((await identity.verifyMfa(alice.principal, SerialNumber, next, now()))?.length, 1);
     }));
 
+  test('take five wrong codes in a row, and then wait', () =>
+    withIam(async (bed) => {
+      const { iam, now, advance, ports, userWith } = bed;
+      const { principal } = await userWith(UserName, statementOf('Allow', 'iam:*'));
+      assert.ok(principal);
+      const { SerialNumber = '', seed } = await newDevice(bed, 'phone');
+      await iam('EnableMFADevice', { UserName, SerialNumber, ...codesAt(seed, now().getTime()) });
+      advance(STEP);
+      const { identity } = await ports();
+      const right = () => codeOf(seed, stepAt(now().getTime()));
+      const attempt = (code: string) => identity.verifyMfa(principal, SerialNumber, code, now());
+      const wrong = () => (right() === '000000' ? '000001' : '000000');
+      const fiveWrong = async () => {
+        for (let count = 0; count < 5; count += 1) {
+          assert.equal(await attempt(wrong()), undefined);
+          advance(1_000);
+        }
+      };
+      for (let device = 0; device < 8; device += 1) await attempt(wrong());
+      assert.equal((await attempt(right()))?.length, 1);
+      await fiveWrong();
+      assert.equal(await attempt(right()), undefined);
+      advance(2 * STEP);
+      assert.equal(await attempt(wrong()), undefined);
+      advance(2 * STEP);
+      assert.equal(await attempt(right()), undefined);
+      advance(2 * STEP);
+      assert.equal((await attempt(right()))?.length, 1);
+      await attempt(wrong());
+      assert.equal((await attempt(right()))?.length, 1);
+    }));
+
+  test('have serial numbers that every operation takes', () =>
+    withIam(async ({ iam }) => {
+      for (const length of [225, 600, 3_000]) {
+        const device = { VirtualMFADeviceName: 'x'.repeat(length), Path: '/p/' };
+        await assert.rejects(iam('CreateVirtualMFADevice', device), { code: 'ValidationError' });
+      }
+    }));
+
   test('carry tags', () =>
     withIam(async (bed) => {
       const { iam } = bed;

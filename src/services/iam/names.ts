@@ -29,7 +29,8 @@ export interface ParsedArn {
   readonly name: string;
 }
 
-const IAM_ARN = /^arn:aws:iam::(\d{12}|aws):([a-z-]+)(\/(?:[^/\s]+\/)*)([^/\s]+)$/;
+/** Paths may have empty parts; no name has more characters than the serial number of a device. */
+const IAM_ARN = /^arn:aws:iam::(\d{12}|aws):([a-z-]+)(\/(?:[!-~]*\/)?)([!-.0-~]{1,256})$/;
 const LONGEST_ARN = 2_048;
 
 /** The parts of an ARN of IAM, or undefined when it is none. */

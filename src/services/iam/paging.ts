@@ -28,8 +28,21 @@ function markerOf(key: string): string {
 function keyOfMarker(marker: string | undefined): string | undefined {
   if (marker === undefined) return undefined;
   const key = Buffer.from(marker, 'base64url').toString();
-  if (markerOf(key) !== marker) throw validationError('Invalid Marker.');
+  if (markerOf(key) !== marker) throw invalidMarker();
   return key;
+}
+
+function invalidMarker() {
+  return validationError('Invalid Marker.');
+}
+
+const NAME = /^[!-~]{1,128}$/;
+
+/** The name in a marker of {@link pageOfNamed}: what is no name was made by nobody here. @throws AwsError ValidationError. */
+function nameOfMarker(marker: string | undefined): string | undefined {
+  const name = keyOfMarker(marker);
+  if (name !== undefined && !NAME.test(name)) throw invalidMarker();
+  return name;
 }
 
 /** A page of items that are at hand, in the order of their keys; keys are distinct. */
@@ -50,7 +63,7 @@ export async function pageOfNamed<T extends Named>(
   input: PageInput & { readonly PathPrefix?: string | undefined },
 ): Promise<Page<StoredRecord<T>>> {
   const most = input.MaxItems ?? USUAL_ITEMS;
-  const marked = keyOfMarker(input.Marker);
+  const marked = nameOfMarker(input.Marker);
   const found: { item: StoredRecord<T>; key: string }[] = [];
   let from = nameKey(account, marked === undefined ? '' : `${marked}\u0001`);
   const before = `${account}0`;

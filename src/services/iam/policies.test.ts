@@ -58,6 +58,19 @@ describe('managed policies', () => {
       });
     }));
 
+  test('of services are attached to nothing of an account', () =>
+    withIam(async ({ iam }) => {
+      const PolicyArn = 'arn:aws:iam::aws:policy/aws-service-role/AWSConfigServiceRolePolicy';
+      await iam('CreateRole', {
+        RoleName: 'app',
+        AssumeRolePolicyDocument: trustOf({ Service: 'ec2.amazonaws.com' }),
+      });
+      await assert.rejects(iam('AttachRolePolicy', { RoleName: 'app', PolicyArn }), {
+        code: 'PolicyNotAttachable',
+        message: 'Cannot attach a Service Role Policy to a Customer Role.',
+      });
+    }));
+
   test('have five versions at most', () =>
     withIam(async ({ iam }) => {
       await iam('CreatePolicy', { PolicyName: 'storage', Path: '/app/', PolicyDocument: S3 });

@@ -53,7 +53,39 @@ describe('users', () => {
         ['d'],
       );
       assert.equal(second.IsTruncated, false);
-      await assert.rejects(iam('ListUsers', { Marker: '!!' }), { code: 'ValidationError' });
+    }));
+
+  test('are not listed after a marker that is none', () =>
+    withIam(async ({ iam }) => {
+      const forged = ['', '\0', 'a\u0001b', 'ü', 'x'.repeat(1_500)].map((name) =>
+        Buffer.from(name).toString('base64url'),
+      );
+      for (const Marker of ['!!', ...forged.slice(1)]) {
+        await assert.rejects(iam('ListUsers', { Marker }), { code: 'ValidationError' });
+      }
+    }));
+
+  test('that nobody could have are told to be missing, however they are asked for', () =>
+    withIam(async ({ iam }) => {
+      const arns = ['x'.repeat(1_900), `${'x/'.repeat(900)}y`, 'a\0b'].map(
+        (name) => `arn:aws:iam::${ACCOUNT}:user/${name}`,
+      );
+      for (const arn of arns) {
+        const PolicyArn = arn.replace(':user/', ':policy/');
+        await assert.rejects(iam('GetPolicy', { PolicyArn }), { code: 'NoSuchEntity' });
+        const OpenIDConnectProviderArn = arn.replace(':user/', ':oidc-provider/');
+        const provider = { OpenIDConnectProviderArn };
+        await assert.rejects(iam('GetOpenIDConnectProvider', provider), { code: 'NoSuchEntity' });
+        const trust = JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: arn } }],
+        });
+        const role = { RoleName: 'r', AssumeRolePolicyDocument: trust };
+        await assert.rejects(
+          iam('CreateRole', role),
+          /MalformedPolicyDocument|LimitExceeded|Invalid principal/,
+        );
+      }
     }));
 
   test('keep their id and their groups under a new name', () =>

@@ -5,17 +5,21 @@ import { awsError, change, type Operations } from '../../platform/service.ts';
 import { check } from '../../store/operations.ts';
 import { isAwsManaged, placeArn } from './arns.ts';
 import { aboutPlace, aboutPolicy, authorised, type Scene, type Subject } from './authorise.ts';
-import { attachedTo, policyNamed } from './aws-policies.ts';
+import { attachedTo, fullAccess, policyNamed } from './aws-policies.ts';
 import { members, policies, units } from './collections.ts';
 import { constraint, invalidInput, notFound } from './errors.ts';
 import { everyOf, type FoundPlace, ownOrganization, placeOf, savePlace } from './find.ts';
 import { pageOf } from './paging.ts';
 import { policySummary } from './policy-summary.ts';
 import { demandEnabled, demandKind } from './policy-types.ts';
-import type { OrganizationRecord, Place, PolicyRecord } from './records.ts';
+import type { OrganizationRecord, Place, PolicyKind, PolicyRecord } from './records.ts';
 
 /** Policies of one type that a place takes. Source: "Quotas for AWS Organizations". */
-const MOST_ATTACHED = 5;
+const MOST_ATTACHED: Readonly<Record<PolicyKind, number>> = {
+  SERVICE_CONTROL_POLICY: 5,
+  RESOURCE_CONTROL_POLICY: 5,
+  TAG_POLICY: 10,
+};
 
 interface Target {
   readonly id: string;
@@ -98,7 +102,7 @@ export const attachmentOperations = {
           'The selected policy is already attached to the specified target.',
         );
       }
-      if (ids.length >= MOST_ATTACHED) {
+      if (ids.length >= MOST_ATTACHED[policy.type]) {
         throw constraint(
           'MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED',
           'You have attached the maximum number of policies of this type to the target.',
@@ -124,7 +128,7 @@ export const attachmentOperations = {
       if (policy.id === 'p-RCPFullAWSAccess') {
         throw invalidInput('NON_DETACHABLE_POLICY', "You can't detach this AWS-managed policy.");
       }
-      if (ids.length === 1) {
+      if (ids.length === 1 && fullAccess(policy.type).length > 0) {
         throw constraint(
           'MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED',
           'You cannot remove the last policy of this type from the target.',

@@ -2,9 +2,9 @@ import type { StoreReader } from '../../platform/context.ts';
 import { policies } from './collections.ts';
 import { notFound } from './errors.ts';
 import type { Found } from './find.ts';
-import type { Attached, OrganizationRecord, PolicyKind, PolicyRecord } from './records.ts';
+import type { AccessPolicyKind, Attached, OrganizationRecord, PolicyKind, PolicyRecord } from './records.ts';
 
-const FULL_ACCESS: Readonly<Record<PolicyKind, Omit<PolicyRecord, 'org'>>> = {
+const FULL_ACCESS: Readonly<Record<AccessPolicyKind, Omit<PolicyRecord, 'org'>>> = {
   SERVICE_CONTROL_POLICY: {
     id: 'p-FullAWSAccess',
     type: 'SERVICE_CONTROL_POLICY',
@@ -27,9 +27,9 @@ function allowing(statement: object): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }
 
-/** The policy of a type that is attached to every place when the type is enabled: it limits nothing. */
-export function fullAccess(type: PolicyKind): Omit<PolicyRecord, 'org'> {
-  return FULL_ACCESS[type];
+/** The policies of a type that are attached to every place when the type is enabled: they limit nothing. */
+export function fullAccess(type: PolicyKind): readonly Omit<PolicyRecord, 'org'>[] {
+  return Object.values(FULL_ACCESS).filter((each) => each.type === type);
 }
 
 /** A policy of the organisation or one of those that AWS manages. */
@@ -60,5 +60,5 @@ export function attachedTo(
   const epoch = org.enabled[type];
   if (epoch === undefined) return [];
   const list = attached[type];
-  return list?.epoch === epoch ? list.ids : [fullAccess(type).id];
+  return list?.epoch === epoch ? list.ids : fullAccess(type).map(({ id }) => id);
 }

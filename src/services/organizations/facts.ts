@@ -12,6 +12,7 @@ import type { Store } from '../../store/store.ts';
 import { policyArn } from './arns.ts';
 import { attachedTo, policyNamed } from './aws-policies.ts';
 import { members, organizations } from './collections.ts';
+import { tagRules } from './effective-policy.ts';
 import { pathUp } from './find.ts';
 import type { OrganizationRecord, Place, PolicyKind } from './records.ts';
 
@@ -34,12 +35,14 @@ export function organizationSource({ store }: ServiceHost): OrganizationSource {
           administers: member.administers.map(({ principal }) => principal),
         },
       };
-      if (account === org.management) return facts;
+      const levels = [...above, member];
+      const rules = await tagRules(store, org, levels);
+      if (account === org.management) return { ...facts, ...rules };
       const status = (await store.get(ACCOUNTS, account))?.value.status;
       if (status !== 'ACTIVE') return { ...facts, ...CLOSED };
-      const levels = [...above, member];
       return {
         ...facts,
+        ...rules,
         ...(await layer(store, org, levels, 'SERVICE_CONTROL_POLICY', 'serviceControl')),
         ...(await layer(store, org, levels, 'RESOURCE_CONTROL_POLICY', 'resourceControl')),
       };

@@ -28,6 +28,7 @@ function shownOrganization(org: OrganizationRecord): Sdk.Organization {
         ? [
             { Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' },
             { Type: 'RESOURCE_CONTROL_POLICY', Status: 'ENABLED' },
+            { Type: 'TAG_POLICY', Status: 'ENABLED' },
           ]
         : [],
   };

@@ -50,7 +50,7 @@ describe('policies', () => {
       await assert.rejects(org('DeletePolicy', { PolicyId: 'p-FullAWSAccess' }), {
         code: 'InvalidInputException',
       });
-      await assert.rejects(create({ Type: 'TAG_POLICY' }), {
+      await assert.rejects(create({ Type: 'BACKUP_POLICY' }), {
         code: 'PolicyTypeNotAvailableForOrganizationException',
       });
     }));

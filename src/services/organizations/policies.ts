@@ -24,7 +24,9 @@ function shownPolicy(org: OrganizationRecord, policy: PolicyRecord): Sdk.Policy 
 async function demandFreeName(store: StoreReader, policy: PolicyRecord): Promise<void> {
   const equals = `${policy.org}/${policy.type}/${policy.name.toLowerCase()}`;
   const [taken] = (await store.list(policies, { index: 'name', equals, limit: 1 })).records;
-  const managed = fullAccess(policy.type).name.toLowerCase() === policy.name.toLowerCase();
+  const managed = fullAccess(policy.type).some(
+    ({ name }) => name.toLowerCase() === policy.name.toLowerCase(),
+  );
   if (managed || (taken !== undefined && taken.key !== policy.id)) {
     throw awsError('DuplicatePolicyException', 'A policy with the same name already exists.');
   }
@@ -128,7 +130,7 @@ export const policyOperations = {
       const org = (await ownOrganization(context)).value;
       const type = demandKind(input.Filter, org);
       const own = await everyOf(context.store, policies, { index: 'type', equals: `${org.org}/${type}` });
-      const all = [fullAccess(type), ...own.map(({ value }) => value)];
+      const all = [...fullAccess(type), ...own.map(({ value }) => value)];
       const { items, next } = pageOf(all, ({ id }) => id, input);
       return { Policies: items.map((policy) => policySummary(org, policy)), ...next };
     },

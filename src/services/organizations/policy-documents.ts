@@ -1,15 +1,17 @@
 import { checkDocument, IAM_LIMITS, policySize, readPolicyDocument } from '../../iam/index.ts';
 import { constraint, malformedPolicy } from './errors.ts';
 import type { PolicyKind } from './records.ts';
+import { demandTagPolicy } from './tag-policy.ts';
 
 const SIZES: Readonly<Record<PolicyKind, number>> = {
   SERVICE_CONTROL_POLICY: IAM_LIMITS.serviceControlPolicy,
   RESOURCE_CONTROL_POLICY: IAM_LIMITS.resourceControlPolicy,
+  TAG_POLICY: 10_000,
 };
 
 /**
- * Checks a policy as CreatePolicy and UpdatePolicy do. Source: AWS Organizations User Guide, "SCP syntax" and "RCP
- * syntax".
+ * Checks a policy as CreatePolicy and UpdatePolicy do. Source: AWS Organizations User Guide, "SCP syntax", "RCP
+ * syntax" and "Tag policy syntax".
  *
  * @throws AwsError MalformedPolicyDocument, ConstraintViolation when it is too large.
  */
@@ -23,9 +25,14 @@ export function demandPolicyDocument(content: string, type: PolicyKind): void {
       'You have exceeded the maximum policy size. Reduce the size of the policy.',
     );
   }
-  if (type === 'SERVICE_CONTROL_POLICY') demandServiceControl(content);
-  else demandResourceControl(content);
+  CHECKS[type](content);
 }
+
+const CHECKS: Readonly<Record<PolicyKind, (content: string) => void>> = {
+  SERVICE_CONTROL_POLICY: demandServiceControl,
+  RESOURCE_CONTROL_POLICY: demandResourceControl,
+  TAG_POLICY: demandTagPolicy,
+};
 
 function demandServiceControl(content: string): void {
   const failure = checkDocument(content, 'inline', 'service control policy');

@@ -1,5 +1,7 @@
+/** The types of policy that decide who may do what. Every place has at least one of each that is enabled. */
+export type AccessPolicyKind = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 /** The types of policy that are enforced at the front door. */
-export const POLICY_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
+export const POLICY_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY', 'TAG_POLICY'] as const;
 export type PolicyKind = (typeof POLICY_TYPES)[number];
 
 export interface Tag {

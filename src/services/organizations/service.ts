@@ -4,6 +4,7 @@ import { accountOperations } from './accounts.ts';
 import { allFeaturesOperations } from './all-features.ts';
 import { attachmentOperations } from './attachments.ts';
 import { delegationOperations } from './delegation.ts';
+import { effectivePolicyOperations } from './effective-policy.ts';
 import { organizationSource } from './facts.ts';
 import { invitationOperations } from './invitations.ts';
 import { NOT_BUILT } from './not-built.ts';
@@ -28,6 +29,7 @@ export const definition = service<typeof Sdk>({
     ...policyOperations,
     ...policyTypeOperations,
     ...attachmentOperations,
+    ...effectivePolicyOperations,
     ...delegationOperations,
     ...resourcePolicyOperations,
     ...invitationOperations,

@@ -88,6 +88,7 @@ export const assumeRoleOperations = {
     redact: ['TokenCode'],
     readOnly: true,
     recordsAnswer: true,
+    alsoRecordedIn: ({ RoleArn }) => RoleArn.split(':')[4],
     authorise: permissions,
     async handle(input, context) {
       const { caller, now } = context;

@@ -1,5 +1,8 @@
+import { lookup } from 'node:dns';
 import { get } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
+import type { AddressRule } from './issuer-address.ts';
 import { isPinned } from './pinned-chain.ts';
 
 const TIMEOUT_MILLISECONDS = 5_000;
@@ -7,16 +10,28 @@ const MOST_BYTES = 256 * 1024;
 
 /**
  * Reads a JSON document over HTTPS, without following redirects. The server is believed when its certificate is
- * of a known authority, or when a certificate with one of the thumbprints vouches for it.
+ * of a known authority, or when a certificate with one of the thumbprints vouches for it. The addresses that the
+ * name has are judged where the connection is made, so that a name cannot be judged by one and connect to another.
  * Source: IAM User Guide, "Obtain the thumbprint for an OpenID Connect identity provider".
  *
  * @throws Error when it cannot be read.
  */
-export function fetchJson(url: string, thumbprints: readonly string[]): Promise<unknown> {
+export function fetchJson(
+  url: string,
+  thumbprints: readonly string[],
+  mayConnect: AddressRule,
+): Promise<unknown> {
   const { protocol, hostname } = new URL(url);
   if (protocol !== 'https:') return Promise.reject(new Error(`${url} is not https`));
+  const literal = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(literal) !== 0 && !mayConnect(literal)) return Promise.reject(forbidden(literal));
   return new Promise((done, failed) => {
-    const options = { rejectUnauthorized: false, agent: false, headers: { accept: 'application/json' } };
+    const options = {
+      rejectUnauthorized: false,
+      agent: false,
+      headers: { accept: 'application/json' },
+      lookup: judgedLookup(mayConnect),
+    };
     const request = get(url, options, (response) => {
       const socket = response.socket as TLSSocket;
       const reason = distrust(socket, hostname, thumbprints);
@@ -45,6 +60,23 @@ export function fetchJson(url: string, thumbprints: readonly string[]): Promise<
     request.once('close', () => clearTimeout(timer));
     request.once('error', failed);
   });
+}
+
+/** Names are looked up as always, and only the addresses that may be connected to are given back. */
+function judgedLookup(mayConnect: AddressRule): LookupFunction {
+  return (name, options, answer) => {
+    lookup(name, { ...options, all: true }, (error, addresses) => {
+      if (error) return answer(error, []);
+      const good = addresses.filter(({ address }) => mayConnect(address));
+      const [first] = good;
+      if (!first) return answer(forbidden(addresses[0]?.address ?? name), []);
+      return options.all ? answer(null, good) : answer(null, first.address, first.family);
+    });
+  };
+}
+
+function forbidden(address: string): Error {
+  return new Error(`${address} is no address of an identity provider`);
 }
 
 /** Why a server is not believed to be whom it says; undefined when it is. */

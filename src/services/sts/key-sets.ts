@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { awsError } from '../../platform/service.ts';
 import { fetchJson } from './fetch-json.ts';
+import { providerAddresses } from './issuer-address.ts';
 
 /** The keys that an identity provider signs with, by their ids; a key without an id is under the empty one. */
 export type KeySet = ReadonlyMap<string, KeyObject>;
@@ -10,6 +11,8 @@ export interface Provider {
   /** The issuer without `https://`. */
   readonly host: string;
   readonly thumbprints: readonly string[];
+  /** CIDR blocks where it may be, whatever these addresses are. */
+  readonly networks?: readonly string[];
 }
 
 /** Gives the keys of providers; `fresh` asks the provider again, at most every half a minute. */
@@ -56,12 +59,17 @@ interface Kept {
   failed: boolean;
 }
 
-async function readKeys({ host, thumbprints }: Provider, fetchDocument: typeof fetchJson): Promise<KeySet> {
+async function readKeys(
+  { host, thumbprints, networks = [] }: Provider,
+  fetchDocument: typeof fetchJson,
+): Promise<KeySet> {
+  const { issuer, pointedTo } = providerAddresses(networks);
+  const first = `https://${host}/.well-known/openid-configuration`;
   try {
-    const discovery = await fetchDocument(`https://${host}/.well-known/openid-configuration`, thumbprints);
+    const discovery = await fetchDocument(first, thumbprints, issuer);
     const place = memberOf(discovery, 'jwks_uri');
     if (typeof place !== 'string') throw new Error('no jwks_uri');
-    const keys = memberOf(await fetchDocument(place, thumbprints), 'keys');
+    const keys = memberOf(await fetchDocument(place, thumbprints, pointedTo), 'keys');
     if (!Array.isArray(keys)) throw new Error('no keys');
     return new Map(keys.slice(0, MOST_KEYS).flatMap((key) => readKey(key)));
   } catch {

@@ -9,7 +9,8 @@ export type Role = Principal & { readonly role: RoleFacts };
 const USUAL_SECONDS = 3_600;
 /** Longest session of a role that was assumed with another role's credentials. */
 const CHAINED_SECONDS = 3_600;
-const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/;
+/** Paths of roles may have any printable character. */
+const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/[!-~]{1,576}$/;
 
 /** The account in the ARN of a role, whether or not there is one. @throws AwsError ValidationError when it is no such ARN. */
 export function accountOfRole(arn: string): string {

@@ -14,6 +14,14 @@ test('every operation is authorised by actions and condition keys that AWS knows
   assert.deepEqual(await checkService(sts, ACTION_REFERENCE), []);
 });
 
+interface Detail {
+  readonly eventID: string;
+  readonly recipientAccountId: string;
+  readonly sharedEventID?: string;
+  readonly userIdentity: Readonly<Record<string, unknown>>;
+  readonly responseElements: Readonly<Record<string, unknown>> | null;
+}
+
 describe('who somebody is', () => {
   test('is answered to everybody who signs, whatever policies say', () =>
     withSts(async (bed) => {
@@ -90,6 +98,15 @@ describe('AssumeRole', () => {
       await assert.rejects(bed.signIn({ sessionToken: out.Credentials?.SessionToken }));
     }));
 
+  test('takes roles with every path that IAM gives them', () =>
+    withSts(async (bed) => {
+      const alice = await bed.user('alice');
+      for (const name of ['%2e%2e/app', 'a:b/app', "it's~here/app"]) {
+        const { arn } = bed.role({ name, trust: trusting({ AWS: ALICE }) });
+        await bed.call(sts, 'AssumeRole', { RoleArn: arn, RoleSessionName: 'work' }, alice);
+      }
+    }));
+
   test('needs the trust of the role, and of both sides across accounts', () =>
     withSts(async (bed) => {
       const alice = await bed.user('alice');
@@ -121,6 +138,46 @@ describe('AssumeRole', () => {
         ...REFUSED,
         message: 'Roles may not be assumed by root accounts.',
       });
+    }));
+
+  test('across accounts is recorded in both, for the one of the role without who it was there', () =>
+    withSts(async (bed) => {
+      const bob = await bed.user('bob', allow('sts:AssumeRole'));
+      const trust = trusting({ AWS: `arn:aws:iam::${TEST_ACCOUNT}:root` });
+      const far = bed.role({ name: 'far', trust, account: OTHER_ACCOUNT });
+      const shut = bed.role({
+        name: 'shut',
+        trust: trusting({ AWS: OTHER_ACCOUNT }),
+        account: OTHER_ACCOUNT,
+      });
+      const near = bed.role({ name: 'near', trust });
+      for (const { arn } of [far, shut, near]) {
+        await bed
+          .call(sts, 'AssumeRole', { RoleArn: arn, RoleSessionName: 'work' }, bob)
+          .catch(() => undefined);
+      }
+      const events = await bed.store.readEvents(undefined, 10);
+      const records = events.map(({ event: { account, detail } }) => ({
+        account,
+        ...(detail as unknown as Detail),
+      }));
+      assert.deepEqual(
+        records.map(({ account, recipientAccountId }) => [account, recipientAccountId]),
+        [TEST_ACCOUNT, OTHER_ACCOUNT, TEST_ACCOUNT, TEST_ACCOUNT].map((account) => [account, account]),
+      );
+      const [own, theirs, refused, local] = records;
+      assert.match(own?.sharedEventID ?? '', /^[0-9a-f-]{36}$/);
+      assert.equal(theirs?.sharedEventID, own?.sharedEventID);
+      assert.deepEqual([refused?.sharedEventID, local?.sharedEventID], [undefined, undefined]);
+      assert.notEqual(theirs?.eventID, own?.eventID);
+      assert.equal(own?.userIdentity.arn, bob.arn);
+      assert.deepEqual(theirs?.userIdentity, {
+        type: 'AWSAccount',
+        principalId: bob.userId,
+        accountId: TEST_ACCOUNT,
+      });
+      assert.deepEqual(theirs?.responseElements, own?.responseElements);
+      assert.match(JSON.stringify(theirs?.responseElements), /accessKeyId/);
     }));
 
   test('hears the external id and the MFA code', () =>

@@ -31,8 +31,8 @@ async function verifiedToken(text: string, account: string, context: CallContext
     );
   }
   // A provider may have changed its keys since they were read.
-  const signed =
-    isSigned(token, await keys.keysOf(provider)) || isSigned(token, await keys.keysOf(provider, true));
+  const asked = { ...provider, networks: context.ports.settings.issuerNetworks };
+  const signed = isSigned(token, await keys.keysOf(asked)) || isSigned(token, await keys.keysOf(asked, true));
   if (!signed)
     throw awsError('InvalidIdentityToken', 'The web identity token signature could not be verified.');
   demandValid(token, provider.clientIds, context.now);

@@ -22,7 +22,7 @@ provider "aws" {
 resource "aws_organizations_organization" "castle" {
   feature_set                   = "ALL"
   aws_service_access_principals = ["guardduty.amazonaws.com"]
-  enabled_policy_types          = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]
+  enabled_policy_types          = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "TAG_POLICY"]
 }
 
 resource "aws_organizations_organizational_unit" "web" {
@@ -63,6 +63,26 @@ resource "aws_organizations_policy" "own_buckets" {
       }
     }]
   })
+}
+
+resource "aws_organizations_policy" "teams" {
+  name = "teams"
+  type = "TAG_POLICY"
+  content = jsonencode({
+    tags = {
+      team = {
+        tag_key      = { "@@assign" = "Team" }
+        tag_value    = { "@@assign" = ["web", "shop-*"] }
+        enforced_for = { "@@assign" = ["iam:policy", "kms:*"] }
+      }
+    }
+  })
+  depends_on = [aws_organizations_organization.castle]
+}
+
+resource "aws_organizations_policy_attachment" "teams" {
+  policy_id = aws_organizations_policy.teams.id
+  target_id = aws_organizations_organization.castle.roots[0].id
 }
 
 resource "aws_organizations_policy_attachment" "no_leaving" {
