@@ -6,7 +6,7 @@
  *     node conformance/cloudformation.ts [--corpora DIR] [--fetched DIR] [--verbose]
  */
 import { deepEqual } from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,13 +18,14 @@ import { isJson } from '../src/sources/documents/parse-document.ts';
 import { readSource } from '../src/sources/documents/read-file.ts';
 import { parseYaml } from '../src/sources/documents/yaml.ts';
 import { fetchedRepository, filesBelow } from './fetched.ts';
-import { readConfigRuleCases, readIacExamples } from './posture/corpus.ts';
+import { corporaFolder, endFailed } from './given.ts';
+import { CORPORA_FILES, readConfigRuleCases, readIacExamples } from './posture/corpus.ts';
 
 const REPOSITORY = 'aws-cloudformation/aws-cloudformation-templates';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '../../shared/corpora') },
+    corpora: { type: 'string' },
     fetched: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
@@ -81,14 +82,12 @@ function fail(name: string, why: string): void {
 }
 
 async function corpora(): Promise<void> {
-  if (!existsSync(values.corpora)) {
-    console.log(`SKIPPED: ${values.corpora} is not there`);
-    return;
-  }
-  for (const { id, template } of readConfigRuleCases(values.corpora)) {
+  const folder = corporaFolder(values.corpora, CORPORA_FILES);
+  if (folder === undefined) return;
+  for (const { id, template } of readConfigRuleCases(folder)) {
     if (template !== null) await readText(`config-rule-cases ${id}`, JSON.stringify(template), 'json');
   }
-  for (const { id, input, text } of readIacExamples(values.corpora)) {
+  for (const { id, input, text } of readIacExamples(folder)) {
     if (input === 'cloudformation') await readText(`iac-examples ${id}`, text, 'yaml');
   }
 }
@@ -102,7 +101,8 @@ async function readText(name: string, text: string, extension: string): Promise<
 async function repository(): Promise<void> {
   const folder = fetchedRepository(values.fetched, REPOSITORY);
   if (folder === undefined) {
-    console.log(`SKIPPED: ${REPOSITORY} is not below --fetched DIR`);
+    if (values.fetched !== undefined) endFailed(`--fetched ${values.fetched}: ${REPOSITORY} is not below it`);
+    console.log(`SKIPPED, NOT RUN: ${REPOSITORY} (--fetched DIR)`);
     return;
   }
   const files = filesBelow(folder, /\.(ya?ml|json|template)$/).filter((path) =>

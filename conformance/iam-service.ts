@@ -16,13 +16,14 @@ import { definition as iam } from '../src/services/iam/service.ts';
 import { definition as sts } from '../src/services/sts/service.ts';
 import { wireError } from '../src/wire/protocol/protocol.ts';
 import { serviceModel } from '../src/wire/schema/service-model.ts';
+import { corporaFolderOrEnd } from './given.ts';
 import { type Differences, differencesOf } from './iam-service/compare.ts';
 import { MORE, type Request } from './iam-service/more-requests.ts';
 import { filledIn } from './iam-service/references.ts';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'corpora') },
+    corpora: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
 });
@@ -54,12 +55,10 @@ function usedRoles(prefixes: readonly string[]): Readonly<Record<string, string>
   );
 }
 
-const FILES = [
-  ['iam', 'aws-recordings', 'iam.json'],
-  ['vault', 'aws-recordings', 'sts.json'],
-];
+const FILES = ['iam/aws-recordings/iam.json', 'vault/aws-recordings/sts.json'];
+const corpora = corporaFolderOrEnd(values.corpora, FILES);
 const tests: readonly Recorded[] = FILES.flatMap((path) =>
-  JSON.parse(readFileSync(join(values.corpora, ...path), 'utf8')),
+  JSON.parse(readFileSync(join(corpora, path), 'utf8')),
 );
 const SERVICES = {
   iam: { definition: iam, model: serviceModel(await import('@aws-sdk/client-iam')) },

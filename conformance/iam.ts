@@ -5,7 +5,7 @@
  *
  * Exits 1 on a disagreement that is not listed here with its reason.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
@@ -16,6 +16,7 @@ import {
   loadActionTable,
   readPolicyDocument,
 } from '../src/iam/index.ts';
+import { corporaFolder } from './given.ts';
 import { trySample } from './iam/access-samples.ts';
 import { accessOf, requestOf } from './iam/engine-case.ts';
 import { drawFilling, filled, open, punch } from './iam/open-cases.ts';
@@ -24,11 +25,12 @@ import { referenceAllows } from './iam/reference.ts';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'corpora') },
+    corpora: { type: 'string' },
     cases: { type: 'string', default: '1000000' },
   },
 });
-const folder = join(values.corpora, 'iam');
+const corpora = corporaFolder(values.corpora, ['iam']);
+const folder = join(corpora ?? '', 'iam');
 let passed = 0;
 let failed = 0;
 
@@ -163,13 +165,13 @@ function randomCases(cases: number): void {
   );
 }
 
-if (existsSync(folder)) {
+if (corpora !== undefined) {
   grammar();
   guidePolicies();
   await expansions();
   accessSamples();
 } else {
-  console.log(`CORPORA ABSENT: ${folder} does not exist; only the random cases are run`);
+  console.log('only the random cases are run');
 }
 randomCases(Number(values.cases));
 console.log(`iam: ${passed} passed, ${failed} failed`);

@@ -5,7 +5,7 @@
  *
  *     node conformance/imports.ts [--corpora DIR]
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
@@ -14,17 +14,20 @@ import type { Imports } from '../src/model/imported.ts';
 import { assess } from '../src/risk/assess.ts';
 import { withImports } from '../src/risk/imports/import.ts';
 import { type FindingsReading, readFindings } from '../src/sources/findings/index.ts';
+import { corporaFolderOrEnd } from './given.ts';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'corpora') },
+    corpora: { type: 'string' },
   },
 });
 
-if (!existsSync(values.corpora)) {
-  console.log(`imports: ${values.corpora} is not there: nothing was compared`);
-  process.exit(0);
-}
+const corpora = corporaFolderOrEnd(values.corpora, [
+  'posture-console/prowler-ocsf/example_output_aws.ocsf.json',
+  'posture-console/securityhub-call-sequences/cases.json',
+  'posture-console/control-catalogue/prowler-checks.jsonl.gz',
+  'vulnerabilities/trivy-offline/testdata',
+]);
 
 let passed = 0;
 let failed = 0;
@@ -65,7 +68,7 @@ async function addsNothingTwice(what: string, file: FindingsReading): Promise<vo
 const readText = (path: string, text: string) => readFindings({ path, text });
 
 // Prowler's OCSF example
-const ocsfPath = join(values.corpora, 'posture-console/prowler-ocsf/example_output_aws.ocsf.json');
+const ocsfPath = join(corpora, 'posture-console/prowler-ocsf/example_output_aws.ocsf.json');
 const ocsf = readText('example.ocsf.json', readFileSync(ocsfPath, 'utf8'));
 check('five OCSF findings', ocsf.format === 'OCSF' && ocsf.findings.length === 5);
 check('two fail or are manual each', ocsf.findings.filter(({ fact }) => fact === 'undecided').length === 3);
@@ -78,7 +81,7 @@ interface Call {
   readonly expectError?: object;
 }
 const sequences = JSON.parse(
-  readFileSync(join(values.corpora, 'posture-console/securityhub-call-sequences/cases.json'), 'utf8'),
+  readFileSync(join(corpora, 'posture-console/securityhub-call-sequences/cases.json'), 'utf8'),
 ) as { cases?: readonly { steps: readonly Call[] }[] } | readonly { steps: readonly Call[] }[];
 const list =
   'cases' in sequences && sequences.cases
@@ -94,7 +97,7 @@ check('the ASFF findings are read', hub.format === 'ASFF' && hub.findings.length
 await addsNothingTwice('ASFF sequences', hub);
 
 // Trivy's expected reports
-const trivyFolder = join(values.corpora, 'vulnerabilities/trivy-offline/testdata');
+const trivyFolder = join(corpora, 'vulnerabilities/trivy-offline/testdata');
 let reports = 0;
 let vulnerabilities = 0;
 for (const name of readdirSync(trivyFolder, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -128,7 +131,7 @@ check('at least 15 reports of Trivy', reports >= 15, `(${reports})`);
 
 // Every check of Prowler at once
 const checks = gunzipSync(
-  readFileSync(join(values.corpora, 'posture-console/control-catalogue/prowler-checks.jsonl.gz')),
+  readFileSync(join(corpora, 'posture-console/control-catalogue/prowler-checks.jsonl.gz')),
 )
   .toString('utf8')
   .split('\n')

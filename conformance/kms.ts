@@ -6,30 +6,34 @@
  *
  * Exits 1 on a disagreement that is not listed in `kms/expected.ts` with its reason.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { kmsBed } from '../src/services/kms/testing.ts';
+import { corporaFolderOrEnd, holdingIfGiven } from './given.ts';
 import { differencesOf } from './iam-service/compare.ts';
 import { filledIn } from './iam-service/references.ts';
 import { callKms, type Seen } from './kms/call.ts';
 import { EXPECTED_RECORDINGS, expectedScenario, unseenScenarios } from './kms/expected.ts';
 import { reconstructed } from './kms/reconstructed.ts';
-import { wycheproof } from './kms/wycheproof.ts';
+import { vectorFiles, wycheproof } from './kms/wycheproof.ts';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'corpora') },
+    corpora: { type: 'string' },
     wycheproof: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
 });
-const folder = join(values.corpora, 'vault');
-if (!existsSync(folder)) {
-  console.log(`SKIPPED: ${folder} is not there (--corpora DIR)`);
-  process.exit(0);
-}
+const vectors = holdingIfGiven('--wycheproof', values.wycheproof, vectorFiles(), 'Wycheproof vectors');
+const folder = join(
+  corporaFolderOrEnd(values.corpora, [
+    'vault/aws-recordings/kms.json',
+    'vault/kms-scenarios/scenarios.jsonl.gz',
+  ]),
+  'vault',
+);
 
 const OTHER_ACCOUNTS = /123456789012|012345678912/g;
 const OURS = '000012345678';
@@ -151,16 +155,24 @@ const WHOLE_VALUES: ReadonlySet<string> = new Set([
   'import-token',
 ]);
 
-/** Placeholders in one form, and nothing of the transport. */
+/** Placeholders in one form, and of the transport only the status of an error. */
 function clean(recorded: unknown): unknown {
   if (typeof recorded === 'string') return WHOLE_VALUES.has(recorded) ? `<${recorded}>` : recorded;
   if (Array.isArray(recorded)) return recorded.map(clean);
   if (typeof recorded !== 'object' || recorded === null) return recorded;
-  return Object.fromEntries(
-    Object.entries(recorded)
-      .filter(([name]) => name !== 'ResponseMetadata' && name !== 'message')
-      .map(([name, value]) => [name, clean(value)]),
-  );
+  const { Error: refused, ResponseMetadata: transport } = recorded as {
+    readonly Error?: unknown;
+    readonly ResponseMetadata?: { readonly HTTPStatusCode?: number };
+  };
+  const status = refused ? transport?.HTTPStatusCode : undefined;
+  return {
+    ...Object.fromEntries(
+      Object.entries(recorded)
+        .filter(([name]) => name !== 'ResponseMetadata' && name !== 'message')
+        .map(([name, value]) => [name, clean(value)]),
+    ),
+    ...(status && { ResponseMetadata: { HTTPStatusCode: status } }),
+  };
 }
 
 /** The answers of a test in a bed of its own. */
@@ -231,9 +243,9 @@ function outcomeOf({ operation, error, n }: Call, answer: Seen | undefined): rea
   return [];
 }
 
-if (values.wycheproof !== undefined) {
-  for (const each of await wycheproof(values.wycheproof)) count(each.what, each.differences, undefined);
+if (vectors !== undefined) {
+  for (const each of await wycheproof(vectors)) count(each.what, each.differences, undefined);
   close('kms: Wycheproof vectors through the service');
-} else console.log('SKIPPED: Wycheproof vectors (--wycheproof DIR)');
+}
 
 if (failed > 0) process.exit(1);

@@ -9,26 +9,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TRIVY_CHECKS } from '../src/controls/foreign/trivy.ts';
+import { corporaFolderOrEnd, holding } from './given.ts';
 import { runConfigRules } from './posture/config-rules.ts';
+import { CORPORA_FILES } from './posture/corpus.ts';
 import { runEverything } from './posture/everything.ts';
 import { runExamples } from './posture/examples.ts';
 import { type Comparison, printDisagreements, tally } from './posture/tally.ts';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '../../shared/corpora') },
+    corpora: { type: 'string' },
     fetched: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 });
 
+const corpora = corporaFolderOrEnd(values.corpora, CORPORA_FILES);
+if (values.fetched !== undefined) holding('--fetched', values.fetched, []);
 let passed = 0;
 let failed = 0;
 const disagreed = new Set<string>();
 
 const reasons = data<Record<string, string>>('reasons.json');
 
-const rules = runConfigRules(values.corpora, data('rule-names.json'));
+const rules = runConfigRules(corpora, data('rule-names.json'));
 report(`AWS Config rules: ${rules.rules.size} rules mapped (at least 60)`, rules.compared, 0.97);
 expectation('at least 60 rules are mapped', rules.rules.size >= 60);
 const judgedAnyway = rules.skipped.filter((each) => each.actual === 'PASS' || each.actual === 'FAIL');
@@ -41,11 +45,11 @@ if (values.verbose) {
 }
 
 for (const input of ['cloudformation', 'terraform'] as const) {
-  const run = await runExamples(values.corpora, input, TRIVY_CHECKS);
+  const run = await runExamples(corpora, input, TRIVY_CHECKS);
   report(`Trivy examples, ${input}: ${run.checks.size} checks mapped`, run.compared, 0.95);
 }
 
-const whole = await runEverything(values.corpora, values.fetched);
+const whole = await runEverything(corpora, values.fetched);
 console.log(`every control on every template: ${whole.environments} templates, ${whole.findings} findings`);
 for (const problem of whole.problems) console.log(`  ${problem}`);
 passed += whole.environments - whole.problems.length;

@@ -3,7 +3,7 @@
  * against its schema, the page without foreign markup. `node conformance/reports.ts [--corpora DIR]
  * [--fetched DIR] [--verbose]`; DIR of `--fetched` is a folder of checked-out templates.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -22,11 +22,12 @@ import { renderSarif } from '../src/report/sarif.ts';
 import { renderText } from '../src/report/text.ts';
 import { assess } from '../src/risk/assess.ts';
 import { SAFEGUARDS } from '../src/safeguards/registry.generated.ts';
-import { readConfigRuleCases, readIacExamples } from './posture/corpus.ts';
+import { corporaFolder, holdingIfGiven } from './given.ts';
+import { CORPORA_FILES, readConfigRuleCases, readIacExamples } from './posture/corpus.ts';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '../../shared/corpora') },
+    corpora: { type: 'string' },
     fetched: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
@@ -39,12 +40,10 @@ const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
 /** OASIS's schema of SARIF 2.1.0 is of draft 4, which says nothing different in the keywords that it uses. */
 function sarifValidator(): ValidateFunction | undefined {
-  const path = values.fetched && join(values.fetched, 'sarif-schema-2.1.0.json');
-  if (!path || !existsSync(path)) {
-    console.log('SKIPPED: sarif-schema-2.1.0.json is not in the folder of --fetched');
-    return undefined;
-  }
-  const { $schema: _, id: __, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
+  const name = 'sarif-schema-2.1.0.json';
+  const folder = holdingIfGiven('--fetched', values.fetched, [name], `reports against ${name}`);
+  if (folder === undefined) return undefined;
+  const { $schema: _, id: __, ...rest } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   return new Ajv2020({ strict: false, validateFormats: false }).compile(rest);
 }
 
@@ -54,15 +53,14 @@ let failed = 0;
 let unreadable = 0;
 let slowest = { name: '', milliseconds: 0 };
 
-if (existsSync(values.corpora)) {
-  for (const { id, template } of readConfigRuleCases(values.corpora)) {
+const corpora = corporaFolder(values.corpora, CORPORA_FILES);
+if (corpora !== undefined) {
+  for (const { id, template } of readConfigRuleCases(corpora)) {
     if (template !== null) await lookAtTemplate(`config-rule-cases ${id}`, template);
   }
-  for (const { id, input, text } of readIacExamples(values.corpora)) {
+  for (const { id, input, text } of readIacExamples(corpora)) {
     if (input === 'cloudformation') await lookAtTemplate(`iac-examples ${id}`, text);
   }
-} else {
-  console.log(`SKIPPED: ${values.corpora} is not there`);
 }
 for (const path of values.fetched ? templatesBelow(values.fetched) : []) await lookAtFile(path);
 

@@ -5,9 +5,11 @@
  *
  *     node conformance/risk.ts [--environments N] [--corpora DIR] [--fetched DIR]
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { corporaFolder, endFailed, holding } from './given.ts';
+import { CORPORA_FILES } from './posture/corpus.ts';
 import { corpora, fetched } from './risk/assessments.ts';
 import { examples } from './risk/examples.ts';
 import { randomEnvironments } from './risk/random.ts';
@@ -16,7 +18,7 @@ import { tally } from './risk/tally.ts';
 const { values } = parseArgs({
   options: {
     environments: { type: 'string', default: '10000' },
-    corpora: { type: 'string', default: join(import.meta.dirname, '../../shared/corpora') },
+    corpora: { type: 'string' },
     fetched: { type: 'string' },
   },
 });
@@ -33,13 +35,17 @@ async function timed<T>(name: string, work: () => T | Promise<T>): Promise<T> {
 }
 
 await timed('examples', () => examples(counts));
-const known = await timed('corpora', () => corpora(values.corpora, counts));
-console.log(`${known.assessments} assessments with ${known.risks} risks, recomputed from their JSON`);
-if (values.fetched !== undefined && existsSync(values.fetched)) {
-  const folder = values.fetched;
+const material = corporaFolder(values.corpora, CORPORA_FILES);
+if (material !== undefined) {
+  const known = await timed('corpora', () => corpora(material, counts));
+  console.log(`${known.assessments} assessments with ${known.risks} risks, recomputed from their JSON`);
+}
+if (values.fetched !== undefined) {
+  const folder = holding('--fetched', values.fetched, []);
   const paths = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(folder, name));
+  if (paths.length === 0) endFailed(`--fetched ${folder}: there is no folder in it`);
   const more = await timed('fetched', () => fetched(paths, counts));
   console.log(`${more.assessments} assessments with ${more.risks} risks`);
 }

@@ -14,11 +14,12 @@ import { canonicalRequest } from '../src/wire/sigv4/canonical-request.ts';
 import { readClaim } from '../src/wire/sigv4/claim.ts';
 import type { SignedRequest } from '../src/wire/sigv4/signed-request.ts';
 import { type SigningCredentials, type Verification, verifySignature } from '../src/wire/sigv4/verify.ts';
+import { corporaFolderOrEnd } from './given.ts';
 import { protocolCases } from './wire/protocol-cases.ts';
 
 const { values } = parseArgs({
   options: {
-    corpora: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'corpora') },
+    corpora: { type: 'string' },
   },
 });
 
@@ -71,8 +72,9 @@ function canonicalOf(request: SignedRequest): string | undefined {
   return canonicalRequest(request, claim.signedHeaders, hash, 'normalised');
 }
 
+const corpora = corporaFolderOrEnd(values.corpora, ['vault/sigv4-suite/cases.json', 'vault/protocol-tests']);
 const cases: SuiteCase[] = JSON.parse(
-  readFileSync(join(values.corpora, 'vault', 'sigv4-suite', 'cases.json'), 'utf8'),
+  readFileSync(join(corpora, 'vault', 'sigv4-suite', 'cases.json'), 'utf8'),
 );
 let believed = 0;
 let mutations = 0;
@@ -107,7 +109,7 @@ for (const { id, sreq: published, creq, authz } of cases) {
 let protocolPassed = 0;
 let protocolFailed = 0;
 let protocolSkipped = 0;
-for (const results of protocolCases(join(values.corpora, 'vault', 'protocol-tests'))) {
+for (const results of protocolCases(join(corpora, 'vault', 'protocol-tests'))) {
   protocolPassed += results.passed;
   protocolFailed += results.failed.length;
   protocolSkipped += results.skipped.length;

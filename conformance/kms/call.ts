@@ -47,8 +47,8 @@ export async function callKms(
 }
 
 function seenError(error: AwsError): Seen {
-  const { code, message } = wireError(MODEL, error, false);
-  return { Error: { Code: code, Message: message } };
+  const { code, message, status } = wireError(MODEL, error, false);
+  return { Error: { Code: code, Message: message }, ResponseMetadata: { HTTPStatusCode: status } };
 }
 
 /** Members in the forms that the codec gives: bytes and times; null is no value. */

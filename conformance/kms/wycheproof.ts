@@ -1,5 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasSignature } from '../../src/keeper/vault/sign.ts';
 import type { TestBed } from '../../src/platform/testing.ts';
@@ -66,12 +66,19 @@ const AGREEMENTS: Readonly<
   ecdh_secp384r1_test: ['ECC_NIST_P384', 'secp384r1', 'P-384', 48],
 };
 
+/** What is read of a checkout of C2SP/wycheproof. */
+export function vectorFiles(): readonly string[] {
+  return [SIGNATURES, MACS, OAEP, AGREEMENTS].flatMap((names) => Object.keys(names).map(vectorFile));
+}
+
+function vectorFile(name: string): string {
+  return `testvectors_v1/${name}.json`;
+}
+
 /** Vectors of a checkout of C2SP/wycheproof. */
 export async function wycheproof(folder: string): Promise<readonly Compared[]> {
-  const groupsOf = (name: string): readonly Group[] => {
-    const path = join(folder, 'testvectors_v1', `${name}.json`);
-    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).testGroups : [];
-  };
+  const groupsOf = (name: string): readonly Group[] =>
+    JSON.parse(readFileSync(join(folder, vectorFile(name)), 'utf8')).testGroups;
   const bed = await kmsBed();
   const found: Compared[] = [];
   for (const [name, [algorithm, hash]] of Object.entries(SIGNATURES)) {

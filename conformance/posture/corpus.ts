@@ -21,6 +21,12 @@ export interface IacExample {
   readonly expect: 'PASS' | 'FAIL';
 }
 
+/** What these functions read, below the folder of the corpora. */
+export const CORPORA_FILES: readonly string[] = [
+  'posture-console/config-rule-cases/cases.jsonl.gz',
+  'posture-console/iac-examples/cases.jsonl.gz',
+];
+
 export function readConfigRuleCases(corpora: string): readonly ConfigRuleCase[] {
   return readLines(join(corpora, 'posture-console/config-rule-cases/cases.jsonl.gz')) as ConfigRuleCase[];
 }

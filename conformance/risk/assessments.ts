@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ResourceGraph } from '../../src/environment/graph.ts';
@@ -37,10 +37,6 @@ export interface Verified {
 /** Every template of the corpora, in both scopes: the scores follow from the JSON alone. */
 export async function corpora(folder: string, tally: Tally): Promise<Verified> {
   const verified = { assessments: 0, risks: 0 };
-  if (!existsSync(folder)) {
-    console.log(`SKIPPED: ${folder} is not there`);
-    return verified;
-  }
   const work = mkdtempSync(join(tmpdir(), 'honmaru-conformance-'));
   try {
     const look = async (name: string, file: string, text: string) => {

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { HonmaruError, InputError, UsageError } from '../kernel/errors.ts';
 import { printable } from '../kernel/text-width.ts';
 import { text } from '../kernel/texts.ts';
 import type { HostFacts } from '../sources/host/host.ts';
 import type { Invocation, OptionDefinition, Terminal } from './command.ts';
+import { systemWords } from './file-trouble.ts';
 
 /** Options of `collect` for a machine instead of an account. */
 export const HOST_OPTIONS = {
@@ -80,14 +81,17 @@ function refuseForeign(path: string, shown: string): void {
 }
 
 function write(path: string, facts: HostFacts): void {
+  // Two runs at once do not write into each other's file.
+  const beside = `${path}.${process.pid}.new`;
   try {
-    writeFileSync(`${path}.new`, `${JSON.stringify(facts, undefined, 1)}\n`, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    writeFileSync(beside, `${JSON.stringify(facts, undefined, 1)}\n`, { mode: 0o600 });
+    renameSync(beside, path);
   } catch (error) {
-    const detail = (error as Error).message;
+    rmSync(beside, { force: true });
+    const why = systemWords(error);
     throw new HonmaruError({
       code: 'out-file',
-      message: text(`the facts cannot be written: ${detail}`, `情報を書き込めません:${detail}`),
+      message: text(`the facts cannot be written: ${why.en}`, `情報を書き込めません:${why.ja}`),
     });
   }
 }

@@ -67,10 +67,14 @@ export const command: Command = {
 };
 
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
+  refuseUnused(invocation);
   if (invocation.flag('host')) return collectHost(invocation, terminal);
   const { collectAccounts, wantedAccounts } = await import('./collect/accounts.ts');
   const wanted = wantedAccounts(invocation, terminal);
-  if (invocation.flag('print-policy')) return printPolicy(invocation, terminal);
+  if (invocation.flag('print-policy')) {
+    const { printPolicy } = await import('./collect/policy.ts');
+    return printPolicy(wanted, invocation, terminal);
+  }
   const out = invocation.option('out');
   if (out === undefined) throw noFile();
   const { collectOne, sender } = await import('./collect/run.ts');
@@ -79,7 +83,7 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
     .flatMap((words) => words.split(','))
     .filter(Boolean);
   const profile = invocation.option('profile');
-  const endpoint = invocation.option('endpoint-url');
+  const endpoint = endpointFrom(invocation);
   const client = {
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -99,25 +103,49 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
   return 0;
 }
 
-/** The policy of the account that is read; with other accounts, that of who enters them goes first. */
-async function printPolicy(invocation: Invocation, terminal: Terminal): Promise<number> {
-  const { collectPolicy, entryPolicy } = await import('../sources/aws/collectors.ts');
-  const { rolesToEnter, wantedAccounts } = await import('./collect/accounts.ts');
-  const wanted = wantedAccounts(invocation, terminal);
-  if (wanted) {
-    const entry = entryPolicy(rolesToEnter(wanted), wanted.everywhere.length > 0);
-    terminal.error(
-      `${
-        text(
-          'First the policy of who runs this, then the policy of the role in each account.',
-          '先に実行者のポリシー、次に各アカウントのロールのポリシーを表示します。',
-        )[invocation.language]
-      }\n`,
-    );
-    terminal.out(`${JSON.stringify(entry, undefined, 2)}\n`);
+/** What would be left unused is a mistake: somebody meant something by it. */
+function refuseUnused(invocation: Invocation): void {
+  const [operand] = invocation.operands;
+  if (operand !== undefined) {
+    throw new UsageError({
+      code: 'operands',
+      message: text(`collect takes no "${operand}"`, `collect に「${operand}」は指定できません`),
+      remedy: text('the file to write is named with --out', '保存先は --out で指定します'),
+    });
   }
-  terminal.out(`${JSON.stringify(collectPolicy(), undefined, 2)}\n`);
-  return 0;
+  const host = invocation.flag('host');
+  const given = (name: string) =>
+    invocation.options(name).length > 0 || invocation.option(name) !== undefined;
+  const unused = host ? OF_ACCOUNTS.find(given) : given('ssh') ? 'ssh' : undefined;
+  if (unused === undefined) return;
+  throw new UsageError({
+    code: 'collect-unused',
+    message: host
+      ? text(`--${unused} is of an account, not of --host`, `--${unused} は --host と併用できません`)
+      : text('--ssh goes with --host only', '--ssh は --host と併用します'),
+    remedy: host
+      ? text('leave one of the two out', 'どちらかを外してください')
+      : text(
+          'for example honmaru collect --host --ssh USER@HOST --out host.json',
+          '例:honmaru collect --host --ssh USER@HOST --out host.json',
+        ),
+  });
+}
+
+const OF_ACCOUNTS = ['profile', 'regions', 'accounts', 'endpoint-url'];
+
+/** @throws UsageError `collect-endpoint` for what is no URL. */
+function endpointFrom(invocation: Invocation): string | undefined {
+  const endpoint = invocation.option('endpoint-url');
+  if (endpoint === undefined || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) return endpoint;
+  throw new UsageError({
+    code: 'collect-endpoint',
+    message: text(
+      `--endpoint-url is an http or https URL, not "${endpoint}"`,
+      `--endpoint-url には http または https のURLを指定してください(「${endpoint}」は使えません)`,
+    ),
+    remedy: text('for example http://127.0.0.1:5000', '例:http://127.0.0.1:5000'),
+  });
 }
 
 /** The region that is asked first: a named one, that of the environment or the profile, or the first of all. */

@@ -6,6 +6,7 @@ import { type Language, type Text, text } from '../kernel/texts.ts';
 import type { Asset } from '../model/declaration.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
 import { readFrom } from './environment-options.ts';
+import { systemWords } from './file-trouble.ts';
 import { type Answers, declarationText } from './init/declaration-text.ts';
 import { QUESTIONS, type Question } from './init/questions.ts';
 
@@ -115,12 +116,12 @@ function write(path: string, content: string): void {
     writeFileSync(path, content, { flag: 'wx', mode: 0o644 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path);
-    const detail = (error as Error).message;
+    const why = systemWords(error);
     throw new HonmaruError({
       code: 'init-write',
       message: text(
-        `${DECLARATION_NAME} cannot be written: ${detail}`,
-        `${DECLARATION_NAME} を書き込めません:${detail}`,
+        `${DECLARATION_NAME} cannot be written: ${why.en}`,
+        `${DECLARATION_NAME} を書き込めません:${why.ja}`,
       ),
     });
   }

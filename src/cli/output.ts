@@ -5,6 +5,7 @@ import { formatPlace } from '../kernel/source-file.ts';
 import { text } from '../kernel/texts.ts';
 import type { NotAnalysed } from '../model/assessment.ts';
 import type { Invocation, OptionDefinition, Terminal } from './command.ts';
+import { systemWords } from './file-trouble.ts';
 
 export const OUT_OPTION = {
   out: {
@@ -34,12 +35,10 @@ export function writeAnswer(
   try {
     writeToFile(resolve(terminal.cwd, name), pieces);
   } catch (error) {
+    const why = systemWords(error);
     throw new HonmaruError({
       code: 'out-file',
-      message: text(
-        `${name} cannot be written: ${(error as Error).message}`,
-        `${name} に書き込めません:${(error as Error).message}`,
-      ),
+      message: text(`${name} cannot be written: ${why.en}`, `${name} に書き込めません:${why.ja}`),
       remedy: text(
         'name a file in a folder that you may write to',
         '書き込めるフォルダのファイルを指定してください',

@@ -7,6 +7,7 @@ import { CONSOLE_OPTIONS, consoleOf } from './up/console-options.ts';
 import { DEFAULT_LISTEN, listenOf } from './up/listen.ts';
 import type { ConsoleReady } from './up/messages.ts';
 import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
+import { issuerNetworksOf, OUTBOUND_OPTIONS, proxyClientOf } from './up/outbound-options.ts';
 import { supervise } from './up/supervise.ts';
 
 export const command: Command = {
@@ -20,6 +21,7 @@ export const command: Command = {
     ...INSTALLATION_OPTIONS,
     ...CONSOLE_OPTIONS,
     ...ENVIRONMENT_OPTIONS,
+    ...OUTBOUND_OPTIONS,
     listen: {
       type: 'string',
       value: 'HOST:PORT',
@@ -64,6 +66,7 @@ export const command: Command = {
         ),
       });
     }
+    const proxyClient = proxyClientOf(invocation, terminal);
     const { language } = invocation;
     const console = consoleOf(invocation, terminal);
     const protectsKeys = invocation.flag('protect-used-keys');
@@ -81,6 +84,8 @@ export const command: Command = {
         ...(cert !== undefined && { tlsCert: resolve(terminal.cwd, cert) }),
         ...(key !== undefined && { tlsKey: resolve(terminal.cwd, key) }),
         ...(protectsKeys && { protectsKeys }),
+        issuerNetworks: issuerNetworksOf(invocation.options('issuer-network')),
+        ...(proxyClient && { proxyClient }),
         ...(console && { console }),
       },
       {
@@ -103,6 +108,9 @@ export const command: Command = {
             `honmaru: 鍵の保管プロセス(keeper)が終了したため(${how})、再起動します`,
           );
           terminal.error(`${line[language]}\n`);
+        },
+        keeperSealed(todo) {
+          terminal.error(`honmaru: ${todo[language]}\n`);
         },
         restarting(how) {
           const line = text(

@@ -10,7 +10,7 @@ import type { SealedVault } from './seal/sealed-vault.ts';
 
 const MOST_CONNECTIONS = 64;
 /** How long an answer may wait for those that are made after it. */
-const PATIENCE_MILLISECONDS = 2;
+const PATIENCE_MILLISECONDS = 5;
 
 /**
  * Serves a vault at a socket that only its owner can open. A frame that is none ends its connection.

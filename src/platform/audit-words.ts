@@ -25,7 +25,8 @@ const MOST_PER_CALLER = 500;
 /** What is put into words once. */
 export function auditWords(call: AuditedCall): AuditWords {
   const { caller, account, region, eventSource, eventName } = call;
-  if (!caller || caller.kind === 'anonymous' || call.outside) return newWords(call);
+  const isOwn = caller?.account === account;
+  if (!caller || caller.kind === 'anonymous' || call.outside || !isOwn) return newWords(call);
   let ofCaller = known.get(caller);
   const before = ofCaller?.get(eventName);
   const same = before?.eventSource === eventSource && before.region === region && before.account === account;
@@ -68,7 +69,7 @@ const IDENTITY_TYPES: Readonly<Record<Caller['kind'], string>> = {
 };
 
 /** Source: AWS CloudTrail User Guide, "CloudTrail userIdentity element". */
-function userIdentity({ caller, claimedKey, outside }: AuditedCall): Record<string, unknown> {
+function userIdentity({ caller, claimedKey, outside, account }: AuditedCall): Record<string, unknown> {
   if (outside) {
     const { type, principalId, userName, identityProvider } = outside;
     return { type, principalId, userName, identityProvider };
@@ -77,6 +78,10 @@ function userIdentity({ caller, claimedKey, outside }: AuditedCall): Record<stri
     return { type: 'Unknown', ...(claimedKey !== undefined && { accessKeyId: claimedKey }) };
   }
   const { principal, session } = caller;
+  // Another account learns whose account it was, and the unique id that its policies may name.
+  if (account !== caller.account) {
+    return { type: 'AWSAccount', principalId: caller.userId, accountId: caller.account };
+  }
   return {
     type: IDENTITY_TYPES[caller.kind],
     principalId: caller.userId,

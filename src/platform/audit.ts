@@ -28,6 +28,7 @@ export function auditRecord(call: AuditedCall): WrittenEvent {
     ? `,"errorCode":${jsonText(error.code)},"errorMessage":${jsonText(error.message.slice(0, 2_048))}`
     : '';
   const evidence = error?.evidence ? `,"additionalEventData":${bounded(error.evidence)}` : '';
+  const shared = call.sharedEventId === undefined ? '' : `,"sharedEventID":"${call.sharedEventId}"`;
   const tls = request.secureTransport
     ? `,"tlsDetails":{"clientProvidedHostHeader":${jsonText(request.host)}}`
     : '';
@@ -36,7 +37,7 @@ export function auditRecord(call: AuditedCall): WrittenEvent {
     `,"userAgent":${jsonText(request.userAgent)}${errors}` +
     `,"requestParameters":${bounded(call.requestParameters)}${evidence}` +
     `,"responseElements":${error ? 'null' : bounded(call.responseElements ?? null)}` +
-    `,"requestID":${jsonText(call.requestId)},"eventID":"${id}","readOnly":${call.readOnly}${ending}${tls}}}`;
+    `,"requestID":${jsonText(call.requestId)},"eventID":"${id}","readOnly":${call.readOnly}${ending}${shared}${tls}}}`;
   return { id, envelope };
 }
 

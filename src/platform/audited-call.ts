@@ -18,6 +18,7 @@ export interface AuditedCall {
   readonly claimedKey?: string | undefined;
   /** Who sent a call that needs no signature. */
   readonly outside?: OutsideCaller | undefined;
+  /** In whose records it stands. */
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
@@ -29,4 +30,6 @@ export interface AuditedCall {
   readonly requestParameters: Record<string, unknown> | null;
   readonly responseElements?: Record<string, unknown> | null;
   readonly error?: AwsError | undefined;
+  /** The same in the records of all accounts that one call is recorded in. */
+  readonly sharedEventId?: string | undefined;
 }

@@ -25,7 +25,8 @@ export interface AuthorisationFacts {
 
 /** The policies and condition keys of one request, gathered once for all its permissions. */
 export interface Authoriser {
-  decide(permission: Permission): Promise<Decision>;
+  /** At once for whoever was met before, on a resource of the own account. */
+  decide(permission: Permission): Decision | Promise<Decision>;
   /** What made a decision that refuses; slower than deciding. */
   refusal(permission: Permission, decision: Decision): Promise<Refusal>;
 }
@@ -45,36 +46,47 @@ export interface Refusal {
 
 /** Prepares the decisions about one request. */
 export function authoriser(facts: AuthorisationFacts): Authoriser {
-  let prepared: Promise<Prepared> | undefined;
+  let standing: Standing | Promise<Standing> | undefined;
+  const known = () => {
+    standing ??= standingOf(facts);
+    return standing;
+  };
   return {
-    async decide(permission) {
-      prepared ??= prepare(facts);
-      return decide(facts, await prepared, permission);
+    decide(permission) {
+      const own = known();
+      const question = own instanceof Promise ? undefined : questionAtHand(facts, own, permission);
+      return question ? answer(question) : decideLater(facts, own, permission);
     },
     async refusal(permission, decision) {
-      prepared ??= prepare(facts);
-      return refusal(await question(facts, await prepared, permission), (await prepared).scopes, decision);
+      return refusal(await question(facts, await known(), permission), decision);
     },
   };
 }
 
-interface Prepared {
+/** What is the same for all requests of a caller under one version of the identities. */
+interface Standing {
   readonly own: Access;
-  readonly keys: Readonly<Record<string, ContextValue>>;
   readonly organization: OrganizationFacts | undefined;
   /** Policies that the session was scoped down with, each a limit to everything. */
   readonly scopes: readonly PolicyProgram[];
 }
 
-async function prepare(facts: AuthorisationFacts): Promise<Prepared> {
+/** By the organization's facts, which are others under the next version. */
+const standings = new WeakMap<Caller, { readonly source: OrganizationSource; readonly standing: Standing }>();
+
+function standingOf(facts: AuthorisationFacts): Standing | Promise<Standing> {
+  const before = standings.get(facts.caller);
+  return before?.source === facts.organization ? before.standing : findStanding(facts);
+}
+
+async function findStanding(facts: AuthorisationFacts): Promise<Standing> {
   const { caller } = facts;
   const organization = caller.kind === 'anonymous' ? undefined : await facts.organization.of(caller.account);
   const session = caller.session && (await sessionProgram(caller.session, facts.identity));
   const { principal } = caller;
-  return {
+  const standing: Standing = {
     organization,
     scopes: caller.session ? scopesOf(caller.session, session) : NO_SCOPES,
-    keys: { ...requestKeys(facts), ...callerKeys(caller, facts.now, organization) },
     own: {
       ...(principal && { identity: principal.identity }),
       ...(principal?.boundary && { boundary: principal.boundary }),
@@ -83,24 +95,31 @@ async function prepare(facts: AuthorisationFacts): Promise<Prepared> {
       ...(organization && { managementAccount: organization.managementAccount }),
     },
   };
+  // A caller without a session is the same object from request to request.
+  if (!caller.session && principal) standings.set(caller, { source: facts.organization, standing });
+  return standing;
 }
 
 interface Question {
   readonly access: Access;
-  readonly request: AccessRequest & { readonly context: Readonly<Record<string, ContextValue>> };
+  readonly request: Asked;
   readonly owner: string;
   readonly together: boolean;
+  readonly scopes: readonly PolicyProgram[];
 }
 
-async function decide(
+async function decideLater(
   facts: AuthorisationFacts,
-  prepared: Prepared,
+  standing: Standing | Promise<Standing>,
   permission: Permission,
 ): Promise<Decision> {
-  const { access, request } = await question(facts, prepared, permission);
+  return answer(await question(facts, await standing, permission));
+}
+
+function answer({ access, request, scopes }: Question): Decision {
   const decision = evaluate(access, request);
-  if (prepared.scopes.length === 0 || decision.verdict !== 'ALLOW') return decision;
-  for (const scope of prepared.scopes) {
+  if (scopes.length === 0 || decision.verdict !== 'ALLOW') return decision;
+  for (const scope of scopes) {
     const within = withinScope(access, scope, request);
     if (within.verdict !== 'ALLOW') return within;
   }
@@ -116,8 +135,7 @@ function withinScope(access: Access, scope: PolicyProgram, request: AccessReques
 }
 
 async function refusal(
-  { access, request, owner, together }: Question,
-  scopes: readonly PolicyProgram[],
+  { access, request, owner, together, scopes }: Question,
   decision: Decision,
 ): Promise<Refusal> {
   const common = { decision, owner, together, context: request.context };
@@ -133,34 +151,91 @@ async function refusal(
   return { ...common, statements };
 }
 
+function ownerOf({ caller }: AuthorisationFacts, { resourceAccount, resource }: Permission): string {
+  return resourceAccount ?? accountIn(resource) ?? caller.account;
+}
+
+/** The question about a resource of the caller's account; undefined for others, of which more has to be found out. */
+function questionAtHand(
+  facts: AuthorisationFacts,
+  standing: Standing,
+  permission: Permission,
+): Question | undefined {
+  const owner = ownerOf(facts, permission);
+  if (owner !== facts.caller.account) return undefined;
+  return questionOf(facts, standing, permission, owner, standing.organization);
+}
+
 async function question(
   facts: AuthorisationFacts,
-  prepared: Prepared,
+  standing: Standing,
   permission: Permission,
 ): Promise<Question> {
-  const { caller } = facts;
-  const owner = permission.resourceAccount ?? accountIn(permission.resource) ?? caller.account;
-  const theirs = owner === caller.account ? prepared.organization : await facts.organization.of(owner);
+  const owner = ownerOf(facts, permission);
+  const own = owner === facts.caller.account;
+  const theirs = own ? standing.organization : await facts.organization.of(owner);
+  return questionOf(facts, standing, permission, owner, theirs);
+}
+
+function questionOf(
+  facts: AuthorisationFacts,
+  { own, organization, scopes }: Standing,
+  permission: Permission,
+  owner: string,
+  theirs: OrganizationFacts | undefined,
+): Question {
+  const together = owner === facts.caller.account || (theirs && theirs.id === organization?.id) === true;
   const access: Access = {
-    ...prepared.own,
+    ...own,
     ...(theirs?.resourceControl && { resourceControl: theirs.resourceControl }),
     ...(permission.resourcePolicy && { resource: permission.resourcePolicy }),
     ...(permission.grants && { grants: permission.grants }),
   };
-  const request: Question['request'] = {
-    principal: caller.policyCaller,
-    action: permission.action,
-    resource: permission.resource,
-    resourceAccount: owner,
-    context: {
-      ...prepared.keys,
-      'aws:ResourceAccount': owner,
+  const request = new Asked(facts, permission, owner, organization, theirs);
+  return { access, request, owner, together, scopes };
+}
+
+/** A request as the engine reads it. Most policies ask for no condition key: they are gathered when one does. */
+class Asked implements AccessRequest {
+  readonly principal: Caller['policyCaller'];
+  readonly action: string;
+  readonly resource: string;
+  readonly resourceAccount: string;
+  readonly #facts: AuthorisationFacts;
+  readonly #permission: Permission;
+  readonly #organization: OrganizationFacts | undefined;
+  readonly #theirs: OrganizationFacts | undefined;
+  #context: Readonly<Record<string, ContextValue>> | undefined;
+
+  constructor(
+    facts: AuthorisationFacts,
+    permission: Permission,
+    owner: string,
+    organization: OrganizationFacts | undefined,
+    theirs: OrganizationFacts | undefined,
+  ) {
+    this.principal = facts.caller.policyCaller;
+    this.action = permission.action;
+    this.resource = permission.resource;
+    this.resourceAccount = owner;
+    this.#facts = facts;
+    this.#permission = permission;
+    this.#organization = organization;
+    this.#theirs = theirs;
+  }
+
+  get context(): Readonly<Record<string, ContextValue>> {
+    const { caller, now } = this.#facts;
+    const theirs = this.#theirs;
+    this.#context ??= {
+      ...requestKeys(this.#facts),
+      ...callerKeys(caller, now, this.#organization),
+      'aws:ResourceAccount': this.resourceAccount,
       ...(theirs && { 'aws:ResourceOrgID': theirs.id, 'aws:ResourceOrgPaths': [theirs.path] }),
-      ...permission.context,
-    },
-  };
-  const together = owner === caller.account || (theirs && theirs.id === prepared.organization?.id) === true;
-  return { access, request, owner, together };
+      ...this.#permission.context,
+    };
+    return this.#context;
+  }
 }
 
 function accountIn(arn: string): string | undefined {

@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { type PartialString, showPartial } from '../iam/engine.ts';
 import type { StatementReport } from '../iam/explain/statement-report.ts';
 import type { Element, ElementList } from '../iam/language/policy.ts';
@@ -9,13 +9,16 @@ import type { Permission } from './context.ts';
 import type { SealPort } from './ports.ts';
 
 /** Some clients take no more than 8 KiB of response headers. */
-const LONGEST = 4_096;
+const LONGEST = 6_144;
+/** A message tells by its length no more than how many of these it fills. */
+const BLOCK_BYTES = 512;
 const MOST_STATEMENTS = 20;
 const DECODED_BYTES = 262_144;
 
 /**
- * The details of a refusal, compressed and sealed for the account of the caller: whoever is refused cannot
- * read them without permission. Parts are left out of a message that would be too long.
+ * The details of a refusal, sealed for the account of the caller: whoever is refused cannot read them without
+ * permission. They are not compressed, and filled up to whole blocks: what the caller sends stands beside policies, and
+ * the length would tell where both are alike. Parts are left out of a message that would be too long.
  *
  * Source: AWS STS API Reference, "DecodeAuthorizationMessage".
  */
@@ -30,10 +33,26 @@ export async function encodedMessage(
   const { conditions: _conditions, ...bare } = context;
   const smaller = { ...rest, context: bare };
   for (const each of [whole, smaller, { ...smaller, matchedStatements: items([]) }]) {
-    const encoded = await seal.seal(deflateRawSync(JSON.stringify(each)), purposeOf(caller.account));
-    if (encoded.length <= LONGEST) return encoded;
+    const filled = inBlocks(JSON.stringify(each));
+    if (base64Length(filled.length + SEAL_BYTES) > LONGEST) continue;
+    return seal.seal(filled, purposeOf(caller.account));
   }
-  return seal.seal(deflateRawSync('{"allowed":false}'), purposeOf(caller.account));
+  return seal.seal(inBlocks('{"allowed":false}'), purposeOf(caller.account));
+}
+
+/** Spaces behind a JSON text mean nothing. */
+function inBlocks(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const filled = Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, ' ');
+  bytes.copy(filled);
+  return filled;
+}
+
+/** More than a seal adds. */
+const SEAL_BYTES = 128;
+
+function base64Length(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4;
 }
 
 /** The details that a message holds; undefined when it is none of this account. */
@@ -43,12 +62,17 @@ export async function decodedMessage(
   seal: SealPort,
 ): Promise<string | undefined> {
   try {
-    const packed = await seal.open(encoded, purposeOf(account));
-    return inflateRawSync(packed, { maxOutputLength: DECODED_BYTES }).toString('utf8');
+    const opened = Buffer.from(await seal.open(encoded, purposeOf(account)));
+    // Older versions compressed their messages.
+    const plain = opened[0] === BRACE ? opened : inflateRawSync(opened, { maxOutputLength: DECODED_BYTES });
+    return plain.toString('utf8').trimEnd();
   } catch {
     return undefined;
   }
 }
+
+/** With which every JSON object begins, and no deflated text of one. */
+const BRACE = 0x7b;
 
 function purposeOf(account: string): string {
   return `authorization-message/${account}`;

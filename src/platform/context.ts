@@ -15,11 +15,11 @@ export interface Permission {
   /** Condition keys that follow from the input and the resource. The caller's and the request's own are added. */
   readonly context?: Readonly<Record<string, ContextValue>>;
   /** The policy of the resource (key policy, bucket policy, trust policy). */
-  readonly resourcePolicy?: PolicyProgram;
+  readonly resourcePolicy?: PolicyProgram | undefined;
   /** Grants on the resource, see `grantPolicy` of the engine. */
-  readonly grants?: PolicyProgram;
+  readonly grants?: PolicyProgram | undefined;
   /** How the message names the resource, where AWS does not print the ARN (`user alice`). */
-  readonly resourceText?: string;
+  readonly resourceText?: string | undefined;
 }
 
 /** What of the HTTP request conditions and audit records speak of. */
@@ -53,6 +53,9 @@ export interface CallContext {
   readonly ports: Ports;
   /** Asks the engine a further question about the caller, such as iam:PassRole on the role of the input. */
   decide(permission: Permission): Promise<Decision>;
-  /** Like `decide`. @throws AwsError the service's AccessDenied, with the deciding layer in AWS's words. */
-  demand(permission: Permission): Promise<void>;
+  /**
+   * Like `decide`; at once where everything is at hand.
+   * @throws AwsError the service's AccessDenied, with the deciding layer in AWS's words.
+   */
+  demand(permission: Permission): undefined | Promise<undefined>;
 }

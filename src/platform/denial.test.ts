@@ -137,13 +137,22 @@ describe('what decided', () => {
     assert.equal(decoded.includes('aws:SourceIp'), true);
   });
 
+  test('is as long whether what the caller sent stands in the policy or not', async () => {
+    const lengths = ['NoKeysNoKeysNoKeys', '7Ho2kq9ZxW4tYb1LdP', 'a'].map(async (sent) => {
+      const context = { 'aws:RequestTag/team': sent };
+      const { headers } = await errorOf(refusal('explicit', 'identity', { context }));
+      return headers?.['x-honmaru-authorization-message']?.length;
+    });
+    assert.equal(new Set(await Promise.all(lengths)).size, 1);
+  });
+
   test('is left out where it would not fit into a header', async () => {
     const context = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [`aws:RequestTag/${index}`, crypto.randomUUID()]),
     );
     const { headers } = await errorOf(refusal('explicit', 'identity', { context }));
     const encoded = headers?.['x-honmaru-authorization-message'] ?? '';
-    assert.ok(encoded.length <= 4_096);
+    assert.ok(encoded.length <= 6_144);
     const decoded = JSON.parse((await decodedMessage(encoded, ACCOUNT, seal)) ?? '');
     assert.equal(decoded.context.conditions, undefined);
     assert.equal(decoded.matchedStatements.items.length, 1);

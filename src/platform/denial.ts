@@ -33,7 +33,12 @@ export async function denialError(
   const who = caller.kind === 'anonymous' ? 'anonymous' : caller.arn;
   const on = permission.resourceText ?? permission.resource;
   const sentence = `User: ${who} is not authorized to perform: ${permission.action} on resource: ${on}${because(caller, permission, refusal)}`;
-  const encoded = await encodedMessage(caller, permission, shown(refusal, permission), seal);
+  const encoded = await encodedMessage(
+    caller,
+    { ...permission, resource: told(permission, refusal) },
+    shown(refusal, permission),
+    seal,
+  );
   return awsError(accessDenied.code, encodesRefusals ? withEncoded(sentence, encoded) : sentence, {
     status: accessDenied.status,
     evidence: { accessDenied: decidedBy(permission, refusal) },
@@ -87,6 +92,11 @@ function shown(refusal: Refusal, permission: Permission): Refusal {
   };
 }
 
+/** How a resource is named to the caller's account: one of another account as the request named it. */
+function told({ resource, resourceText }: Permission, { together }: Refusal): string {
+  return together ? resource : (resourceText ?? resource);
+}
+
 /** What the audit record says of a refusal. */
 function decidedBy(permission: Permission, refusal: Refusal): Readonly<Record<string, unknown>> {
   const { decision, statements } = shown(refusal, permission);
@@ -94,7 +104,7 @@ function decidedBy(permission: Permission, refusal: Refusal): Readonly<Record<st
   const deciding = statements[0];
   return {
     action: permission.action,
-    resource: permission.resource,
+    resource: told(permission, refusal),
     decision: kind,
     ...(layer !== undefined && { policyType: namesOf(layer, permission)[1] }),
     ...(deciding && {

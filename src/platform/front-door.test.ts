@@ -142,6 +142,35 @@ describe('the front door', () => {
     await door.close();
   });
 
+  test('names an operation that it does not know, and the version that it was asked in', async () => {
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const door = await openDoor();
+    const ask = async (from: string, to: string) => {
+      const client = door.client();
+      client.middlewareStack.add(
+        (next) => async (step) => {
+          const request = step.request as { body: string; headers: Record<string, string> };
+          request.body = request.body.replace(from, to);
+          request.headers['content-length'] = String(request.body.length);
+          return next(step);
+        },
+        { step: 'build', priority: 'low' },
+      );
+      await client.send(new GetCallerIdentityCommand({}));
+    };
+    await assert.rejects(ask('GetCallerIdentity', 'GetNothing'), {
+      name: 'InvalidAction',
+      message: 'Could not find operation GetNothing for version 2011-06-15',
+    });
+    await assert.rejects(ask('2011-06-15', '2010-01-01'), {
+      message: 'Could not find operation GetCallerIdentity for version 2010-01-01',
+    });
+    await assert.rejects(ask('Version=2011-06-15', ''), {
+      message: 'Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED',
+    });
+    await door.close();
+  });
+
   test('reads a compressed form once its signature is believed', async () => {
     const { gzipSync } = await import('node:zlib');
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');

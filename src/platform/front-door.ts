@@ -6,13 +6,12 @@ import type { WireResponse } from '../wire/message.ts';
 import type { Answerer, Routed } from '../wire/protocol/protocol.ts';
 import { guessedAnswerer } from '../wire/protocol/unknown-service.ts';
 import { refusalError } from '../wire/refusal-error.ts';
-import type { OperationShape } from '../wire/schema/shape.ts';
 import { readClaim } from '../wire/sigv4/claim.ts';
 import { auditRecord } from './audit.ts';
 import type { AuditedCall } from './audited-call.ts';
 import { type Authentication, authenticate } from './authenticate.ts';
 import type { Caller } from './caller.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, type Outcome } from './dispatch.ts';
 import { answerError, knownError, unknownOperation, unknownService } from './front-errors.ts';
 import { issuerDocument } from './issuer-documents.ts';
 import type { LoadedService } from './loaded-service.ts';
@@ -114,8 +113,8 @@ async function serve(
   loading: LoadedService | Promise<LoadedService>,
 ): Promise<WireResponse> {
   const service = loading instanceof Promise ? await loading : loading;
-  const visit: ServiceVisit = { ...begun, service };
-  const { request } = visit;
+  const { request, requestId, now, facts, claim } = begun;
+  const visit: ServiceVisit = { request, requestId, now, facts, claim, service };
   const { protocolOf } = service.protocols;
   const wire = routedRequest(service, request.wire);
   const protocol = protocolOf(wire);
@@ -131,8 +130,11 @@ async function serve(
     // An aws-chunked or compressed body is only decoded once its signature is believed.
     const decoded = decodedRequest(wire, signedIn.body, service.pathStyle);
     const routed = early && decoded === wire ? early : protocol.route(decoded);
-    if (!routed?.shape) throw unknownOperation(service, wire);
-    return await perform(desk, visit, routed, routed.shape, signedIn);
+    if (!routed?.shape) throw unknownOperation(service, decoded);
+    const outcome = await perform(desk, visit, routed, signedIn);
+    return 'error' in outcome
+      ? answerError(visit, outcome.error, routed.answer)
+      : routed.answer.output(routed.shape, outcome.output, visit.requestId);
   } catch (error) {
     const known = knownError(service, error, desk.platform.onDefect);
     if (!caller || caller.kind === 'anonymous') return desk.refuse(visit, known, answer);
@@ -179,13 +181,13 @@ function signedIn({ service, claim, request, now }: ServiceVisit, answer: Authen
   };
 }
 
-async function perform(
+/** @throws AwsError, SerializationError when the input cannot be read. */
+function perform(
   desk: Desk,
   visit: ServiceVisit,
   routed: Routed,
-  shape: OperationShape,
   { caller, ports }: SignedIn,
-): Promise<WireResponse> {
+): Promise<Outcome> {
   const { platform } = desk;
   const { service, requestId, now, facts } = visit;
   const region = regionOf(platform, visit);
@@ -196,19 +198,16 @@ async function perform(
       region,
     });
   }
-  const input = routed.read();
-  const outcome = await dispatch(platform, {
+  return dispatch(platform, {
     service,
     operation: routed.operation,
-    input,
+    input: routed.read(),
     caller,
     ports,
     request: facts,
     requestId,
     now,
     region,
-    ...(caller.kind === 'anonymous' && { recordFailure: desk.note }),
+    recordFailure: caller.kind === 'anonymous' ? desk.note : undefined,
   });
-  if ('error' in outcome) return answerError(visit, outcome.error, routed.answer);
-  return routed.answer.output(shape, outcome.output, requestId);
 }

@@ -1,6 +1,7 @@
 import { AwsError, awsError } from '../wire/aws-error.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { type Answerer, wireError } from '../wire/protocol/protocol.ts';
+import { askedOf } from '../wire/protocol/query.ts';
 import { SerializationError } from '../wire/serialization-error.ts';
 import type { LoadedService } from './loaded-service.ts';
 import type { Visit } from './visit.ts';
@@ -22,8 +23,9 @@ export function unknownService({ claim }: Visit): AwsError {
 
 /** Source: the APIs' "Common Errors": InvalidAction of awsQuery, UnknownOperationException of the others. */
 export function unknownOperation(service: LoadedService, wire: WireRequest): AwsError {
-  if (speaksQuery(service))
-    return awsError('InvalidAction', 'Could not find the operation that the request names.', { status: 400 });
+  if (speaksQuery(service)) {
+    return awsError('InvalidAction', `Could not find ${askedOf(wire)}`, { status: 400 });
+  }
   const rest = service.model.protocol === 'restJson1' || service.model.protocol === 'restXml';
   return awsError('UnknownOperationException', `No operation for ${wire.method}`.slice(0, 200), {
     status: rest ? 404 : 400,

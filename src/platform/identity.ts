@@ -128,6 +128,18 @@ export interface OrganizationFacts {
   readonly serviceControl?: readonly PolicyProgram[];
   /** Resource control policies, level by level likewise. */
   readonly resourceControl?: readonly PolicyProgram[];
+  /** What tag policies enforce in the account; absent when nothing is. */
+  readonly tagRules?: readonly TagRule[];
+}
+
+/** What the tags of a key may be, on some types of resource. */
+export interface TagRule {
+  /** In the capitals that it must have. */
+  readonly key: string;
+  /** With at most one `*` each; absent: every value. */
+  readonly values?: readonly string[];
+  /** `iam:policy`, `kms:*` */
+  readonly resources: readonly string[];
 }
 
 /** Services by their principals, such as `iam.amazonaws.com`. */

@@ -10,7 +10,8 @@ import type { IdentitySource, OrganizationSource } from './identity.ts';
 import { identityCache } from './identity-cache.ts';
 import { IDENTITY_TOPIC, IDENTITY_VERSION, type IdentityLease, identityLease } from './identity-version.ts';
 import { type LoadedService, loadService } from './loaded-service.ts';
-import type { Ports, SealPort } from './ports.ts';
+import { NODES } from './nodes.ts';
+import type { OperatorSettings, Ports, SealPort } from './ports.ts';
 import { sealPort } from './seal.ts';
 import type { AnyService, ServiceHost } from './service.ts';
 import { type SessionKeys, sessionKeys } from './sessions.ts';
@@ -22,6 +23,7 @@ export const PLATFORM_COLLECTIONS: readonly Collection<unknown>[] = [
   FACTS,
   IDENTITY_VERSION,
   KEY_USES,
+  NODES,
   SERVICE_USES,
 ];
 
@@ -52,6 +54,7 @@ export interface PlatformOptions {
   readonly keeper?: Keeper;
   /** Refuses to lose keys that the assessed environment depends on. */
   readonly protectsKeys?: boolean;
+  readonly settings?: OperatorSettings;
   /** In tests without the service `iam`. */
   readonly identity?: IdentitySource;
 }
@@ -87,6 +90,7 @@ export function createPlatform(options: PlatformOptions): Platform {
   const usage = usageRecorder(store);
   const keeper = options.keeper ?? keeperOver(noKeeper);
   const seal = sealPort(rootKey);
+  const settings = options.settings ?? { issuerNetworks: [] };
   const depending = dependents(options.protectsKeys ?? false);
   const endListening = store.onAnnouncement((topic) => {
     if (topic === '' || topic === IDENTITY_TOPIC) lease.doubt();
@@ -139,7 +143,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     const sources = cache.at(version);
     if (current?.identity !== sources.identity) {
       const { port: credentials } = sessions;
-      current = { ...sources, credentials, seal, usage: usage.port, keeper, dependents: depending };
+      current = { ...sources, credentials, seal, usage: usage.port, keeper, dependents: depending, settings };
     }
     return current;
   }
@@ -156,6 +160,7 @@ export function createPlatform(options: PlatformOptions): Platform {
       usage: usage.port,
       keeper,
       dependents: depending,
+      settings,
     },
   };
 

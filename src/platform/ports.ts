@@ -60,4 +60,18 @@ export interface Ports {
   readonly keeper: Keeper;
   /** What keeps its data under keys of this installation; for the service `kms`. */
   readonly dependents: DependentsPort;
+  readonly settings: OperatorSettings;
+}
+
+/** What the operator decided for this installation. */
+export interface OperatorSettings {
+  /** CIDR blocks where identity providers may be, whatever these addresses are. */
+  readonly issuerNetworks: readonly string[];
+  /** In PEM: who this installation is to proxies of external key stores that ask for a certificate. */
+  readonly proxyClient?: ClientCertificate;
+}
+
+export interface ClientCertificate {
+  readonly cert: Buffer;
+  readonly key: Buffer;
 }

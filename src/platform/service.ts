@@ -107,6 +107,8 @@ export interface Operation<Input, Output> {
   readonly recordsAnswer?: boolean;
   /** Of an operation without a signature: whom the record of an answer names, and in whose account it is. */
   readonly sentBy?: (input: Input, output: Output) => OutsideCaller;
+  /** The account of the resource where what succeeded is recorded there too; that of the caller always has its record. */
+  readonly alsoRecordedIn?: (input: Input) => string | undefined;
   /** Paths of input and output that the audit record hides, besides the schema's sensitive ones. */
   readonly redact?: readonly string[];
   /** In a service with `changesIdentity`: it writes new records only, which decided about nothing before. */

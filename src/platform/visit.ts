@@ -71,7 +71,7 @@ export function routedRequest(service: LoadedService, request: WireRequest): Wir
 /** The region of the credential scope; services with one region for all have theirs. */
 export function regionOf(platform: Platform, { service, claim }: ServiceVisit): string {
   if (service.definition.global) return 'us-east-1';
-  if (typeof claim === 'string') return platform.region;
+  if (typeof claim === 'string' || claim.region === platform.region) return platform.region;
   return /^[a-z]{2,4}(?:-[a-z]{2,10}){1,3}-\d$/.test(claim.region) ? claim.region : platform.region;
 }
 

@@ -115,6 +115,14 @@ describe('a client of the SDK is understood, and understands', () => {
     await assert.rejects(refused, (error) => error instanceof Kms.NotFoundException);
   });
 
+  test('awsJson1_1 answers 400 and 500 only, whatever the model says of an error', () => {
+    const model = serviceModel(Kms);
+    const statusOf = (code: string) => wireError(model, awsError(code, ''), false).status;
+    const refused = ['NotFoundException', 'DisabledException', 'DryRunOperationException', 'TagException'];
+    assert.deepEqual(refused.map(statusOf), [400, 400, 400, 400]);
+    assert.deepEqual(['KMSInternalException', 'DependencyTimeoutException'].map(statusOf), [500, 500]);
+  });
+
   const metric = {
     Namespace: 'n',
     MetricData: [{ MetricName: 'm', Timestamp: AT, Value: 1.5, Dimensions: [{ Name: 'd', Value: 'v' }] }],
@@ -164,6 +172,20 @@ describe('a client of the SDK is understood, and understands', () => {
       assert.equal(error.$metadata.httpStatusCode, 409);
       return true;
     });
+  });
+
+  test('awsQuery tells an answer without members from no answer', () => {
+    const model = serviceModel(Iam);
+    const bodyOf = (operation: string) => {
+      const body = `Action=${operation}&Version=${model.version}`;
+      const headers = new Map([['content-type', 'application/x-www-form-urlencoded']]);
+      const wire = wireRequest('POST', '/', headers, Buffer.from(body));
+      const routed = serviceProtocols(model).protocolOf(wire).route(wire);
+      assert.ok(routed?.shape);
+      return String(routed.answer.output(routed.shape, {}, 'the-id').body);
+    };
+    assert.match(bodyOf('UpdateRole'), /<UpdateRoleResult><\/UpdateRoleResult><ResponseMetadata>/);
+    assert.doesNotMatch(bodyOf('DeleteRole'), /Result/);
   });
 
   test('ec2Query (EC2)', async () => {

@@ -121,19 +121,49 @@ describe('what depends on a key', () => {
     const [warning] = (await admin.get('GET /api/overview')).warnings;
     assert.match(
       warning?.message.en ?? '',
-      /alias\/orders is deleted on \d{4}-\d\d-\d\d: the data of Orders can never/,
+      /alias\/orders is deleted on \d{4}-\d\d-\d\d: the data of Orders, .*\(\+1\) can never/,
     );
     const risk = await admin.get('GET /api/risks/:id', { parts: { id: warning?.risk ?? '' } });
     assert.match(JSON.stringify(risk), /key-lost/);
     const shown = await own('kms', 'uses', KeyId, environment);
     assert.equal(shown.code, 1);
     assert.match(shown.out, /PendingDeletion, deleted on/);
+    assert.match(shown.out, /volume {2}vol-\w+ {2}\/.*\/disk\.vol$/m);
+    rmSync(join(folder, 'notes.txt.hmenv'));
+    rmSync(join(folder, 'seal.json'));
+    await assessed(({ warnings }) =>
+      /the data of Orders, vol-\w+ \(\S+disk\.vol\) can never/.test(warnings[0]?.message.en ?? ''),
+    );
 
     await kms.send(new CancelKeyDeletionCommand({ KeyId }));
     await assessed(({ warnings }) => /is disabled/.test(warnings[0]?.message.en ?? ''));
     await kms.send(new EnableKeyCommand({ KeyId }));
     await assessed(({ warnings }) => warnings.length === 0);
     assert.deepEqual((await admin.get('GET /api/overview')).warnings, []);
+    heard.close();
+  });
+
+  test('a volume that no template knows is a warning as well, and none after it was encrypted with another key', async () => {
+    const heard = await listen(admin);
+    const warned = async (message: RegExp | undefined) =>
+      heard.next(
+        (event) =>
+          event.kind === 'assessed' &&
+          (message ? message.test(event.warnings[0]?.message.en ?? '') : event.warnings.length === 0),
+      );
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    const other = KeyMetadata?.KeyId ?? '';
+    const made = await own('volume', 'create', 'alone.vol', '--size', '1M', '--key-id', other);
+    assert.equal(made.code, 0, made.err);
+    await kms.send(new DisableKeyCommand({ KeyId: other }));
+    await warned(/is disabled: the data of vol-\w+ \(\S+alone\.vol\) cannot be read/);
+    await kms.send(new EnableKeyCommand({ KeyId: other }));
+    await warned(undefined);
+    const anew = await own('volume', 'reencrypt', 'alone.vol', '--key-id', KeyId);
+    assert.equal(anew.code, 0, anew.err);
+    await kms.send(new DisableKeyCommand({ KeyId: other }));
+    assert.deepEqual((await admin.get('GET /api/overview')).warnings, []);
+    assert.match((await own('kms', 'uses', KeyId)).out, /volume {2}vol-\w+ {2}\/.*alone\.vol$/m);
     heard.close();
   });
 
@@ -169,7 +199,7 @@ describe('what depends on a key', () => {
     try {
       const refused = {
         name: 'KMSInvalidStateException',
-        message: /in use by Orders; .*--protect-used-keys/,
+        message: /in use by Orders, vol-\w+ \(\S+\), vol-\w+ \(\S+\); .*--protect-used-keys/,
       };
       await assert.rejects(client.send(new ScheduleKeyDeletionCommand({ KeyId })), refused);
       await assert.rejects(client.send(new DisableKeyCommand({ KeyId })), refused);

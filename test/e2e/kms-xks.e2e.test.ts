@@ -43,18 +43,24 @@ describe('an external key store behind a proxy', { skip }, () => {
   let key = '';
   let blob: Uint8Array | undefined;
 
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'honmaru-xks-'));
-    proxy = await xksProxy(folder);
-    node = await startNode(folder, [], { NODE_EXTRA_CA_CERTS: proxy.certificate });
-    setUp(folder, ['--endpoint', node.endpoint, '--profile', 'xks']);
+  const client = () => ['--xks-client-cert', proxy.client.certificate, '--xks-client-key', proxy.client.key];
+
+  const clientOf = ({ endpoint }: UpNode) => {
     const file = readFileSync(environmentOf(folder).AWS_SHARED_CREDENTIALS_FILE ?? '', 'utf8');
     const setting = (name: string) => new RegExp(`${name} = (.*)`).exec(file)?.[1] ?? '';
     const credentials = {
       accessKeyId: setting('aws_access_key_id'),
       secretAccessKey: setting('aws_secret_access_key'),
     };
-    kms = new KMSClient({ endpoint: node.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+    return new KMSClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+  };
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'honmaru-xks-'));
+    proxy = await xksProxy(folder);
+    node = await startNode(folder, client(), { NODE_EXTRA_CA_CERTS: proxy.certificate });
+    setUp(folder, ['--endpoint', node.endpoint, '--profile', 'xks']);
+    kms = clientOf(node);
   });
   after(async () => {
     kms?.destroy();
@@ -159,6 +165,21 @@ describe('an external key store behind a proxy', { skip }, () => {
       ].filter((operation) => !proxy.operations.includes(operation)),
       [],
     );
+  });
+
+  test('shows a proxy that asks for it its own certificate (mutual TLS), and gets nowhere without', async () => {
+    const restart = async (words: readonly string[]) => {
+      kms.destroy();
+      await node.stop();
+      node = await startNode(folder, words, { NODE_EXTRA_CA_CERTS: proxy.certificate });
+      kms = clientOf(node);
+    };
+    await restart([]);
+    await assert.rejects(opened(), { name: 'KMSInvalidStateException' });
+    const half = await startNode(folder, client().slice(0, 2)).catch(({ message }) => message);
+    assert.match(String(half), /--xks-client-cert and --xks-client-key go together/);
+    await restart(client());
+    assert.equal(await opened(), 'outside');
   });
 
   test('changes its credential and path while it is connected, and nothing else', async () => {

@@ -5,6 +5,8 @@ import { type Ran, ROOT } from './program.ts';
 import { runAsync } from './run-async.ts';
 import { environmentOf, setUp, startNode, type UpNode } from './up-node.ts';
 
+const IN_TERMINAL = join(ROOT, 'test/e2e/in-terminal.py');
+
 export const PLAINTEXT = 'from before';
 
 /** A node whose seal is tended, with a key and a ciphertext under it from the beginning. */
@@ -17,6 +19,8 @@ export interface SealedNode {
   credentials(): { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Runs `honmaru kms …`; the input goes to its standard input. */
   tend(words: string, input?: string, env?: NodeJS.ProcessEnv): Promise<Ran>;
+  /** Runs `honmaru kms …` in a terminal of its own and types the answers at its prompts. */
+  inTerminal(words: readonly string[], answers: string): Promise<Ran>;
   /** What the ciphertext decrypts to now. */
   opened(): Promise<string>;
   /** The same, tried for some seconds; the last error as text. */
@@ -65,6 +69,12 @@ export async function sealedNode(folder: string): Promise<SealedNode> {
         env: { ...environmentOf(folder), ...env },
         input,
       }),
+    inTerminal: (words, answers) =>
+      runAsync(
+        'python3',
+        [IN_TERMINAL, answers, process.execPath, join(ROOT, 'bin/honmaru.js'), 'kms', ...words],
+        { cwd: folder, env: { ...environmentOf(folder), QUESTION: ': ' }, input: '' },
+      ),
     async openedWithin(seconds) {
       for (const until = Date.now() + seconds * 1000; ; ) {
         const text = await opened().catch(String);

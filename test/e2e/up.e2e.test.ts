@@ -176,6 +176,19 @@ describe('a signal to all its processes', () => {
   });
 });
 
+describe('a supervisor that is killed', () => {
+  test('takes what it started with it, quietly', async () => {
+    await inFolder(async (folder) => {
+      const node = await startNode(folder);
+      const ended = once(node.supervisor, 'close');
+      node.supervisor.kill('SIGKILL');
+      // Both others hold its output open as long as they live.
+      await ended;
+      assert.doesNotMatch(node.output(), /defect/);
+    });
+  });
+});
+
 describe('the AWS profile', () => {
   test('is written beside what is there, and never over the default one', async () => {
     await inFolder(async (folder) => {

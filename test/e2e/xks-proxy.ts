@@ -19,6 +19,8 @@ export interface XksProxy {
   status: 'ENABLED' | 'DISABLED';
   /** Breaks the check value of what is encrypted from now on. */
   corrupt: boolean;
+  /** The certificate that clients have to show, with its key; it names KMS in its Region as AWS's does. */
+  readonly client: { readonly certificate: string; readonly key: string };
   stop(): Promise<void>;
 }
 
@@ -32,11 +34,15 @@ export async function xksProxy(folder: string): Promise<XksProxy> {
     'req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -days 2 -addext subjectAltName=DNS:localhost';
   const made = run('openssl', [...words.split(' '), '-keyout', privateKey, '-out', certificate]);
   if (made.code !== 0) throw new Error(made.err);
+  const client = { certificate: join(folder, 'client.crt'), key: join(folder, 'client.key') };
+  const shown = 'req -x509 -newkey rsa:2048 -nodes -subj /CN=cks.kms.us-east-1.amazonaws.com -days 2';
+  run('openssl', [...shown.split(' '), '-keyout', client.key, '-out', client.certificate]);
   const key = randomBytes(32);
   const proxy = {
     accessKeyId: 'ABCDEFGHIJKLMNOPQRST',
     secret: randomBytes(32).toString('base64'),
     certificate,
+    client,
     operations: [] as string[],
     status: 'ENABLED' as XksProxy['status'],
     corrupt: false,
@@ -92,7 +98,13 @@ export async function xksProxy(folder: string): Promise<XksProxy> {
   }
 
   const server: Server = createServer(
-    { key: readFileSync(privateKey), cert: readFileSync(certificate) },
+    {
+      key: readFileSync(privateKey),
+      cert: readFileSync(certificate),
+      ca: readFileSync(client.certificate),
+      requestCert: true,
+      rejectUnauthorized: true,
+    },
     (request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (text: string) => {

@@ -17,6 +17,7 @@ import { REGISTER_NAME } from '../../model/register.ts';
 import { parseDocument } from '../../sources/documents/parse-document.ts';
 import { readSource } from '../../sources/documents/read-file.ts';
 import type { Terminal } from '../command.ts';
+import { systemWords } from '../file-trouble.ts';
 
 /** Where an entry was written. */
 export interface Written {
@@ -123,12 +124,10 @@ function claim(draft: string, shown: string): number {
 }
 
 function cannotWrite(shown: string, error: Error): InputError {
+  const why = systemWords(error);
   return new InputError({
     code: 'register-write',
-    message: text(
-      `${shown} cannot be written: ${error.message}`,
-      `${shown} に書き込めません:${error.message}`,
-    ),
+    message: text(`${shown} cannot be written: ${why.en}`, `${shown} に書き込めません:${why.ja}`),
   });
 }
 

@@ -6,7 +6,7 @@ import { text } from '../../kernel/texts.ts';
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
- * The content of a file of decisions.
+ * The content of a file of decisions, without the mark that editors may put before it.
  *
  * @throws InputError `decisions-file` when it is no readable text in UTF-8, or too large.
  */
@@ -22,7 +22,7 @@ export function readLogFile(path: string, shown: string): string {
     );
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof TypeError) {
       throw unreadable(shown, text('it is no text in UTF-8', 'UTF-8のテキストではありません'));

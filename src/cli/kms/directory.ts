@@ -14,6 +14,7 @@ import {
   writeDirectoryKey,
 } from './directory-key.ts';
 import { runFscrypt } from './fscrypt.ts';
+import { rememberFiles } from './remembered-files.ts';
 
 /**
  * `honmaru kms directory encrypt|unlock|lock DIR`: the kernel encrypts what lies in a directory (fscrypt) under a data
@@ -31,11 +32,13 @@ export async function tendDirectory(
   if (what === 'encrypt') {
     checkDirectory(path, shown);
     await encryptDirectory(path, keyFile, invocation, terminal);
+    rememberFiles([keyFile], invocation, terminal);
     return say(text(`encrypted: ${shown}`, `暗号化しました:${shown}`), invocation, terminal);
   }
   if (what === 'unlock') {
     checkDirectory(path, shown);
     await unlockDirectory(path, keyFile, invocation);
+    rememberFiles([keyFile], invocation, terminal);
     return say(text(`unlocked: ${shown}`, `解除しました:${shown}`), invocation, terminal);
   }
   if (what !== 'lock') throw usage();

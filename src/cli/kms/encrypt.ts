@@ -6,6 +6,7 @@ import { keyIdOf, kmsClientOptions } from './client-options.ts';
 import { contextOf } from './context.ts';
 import { kmsDataKeys } from './data-keys.ts';
 import { filePairs } from './file-pairs.ts';
+import { rememberFiles } from './remembered-files.ts';
 import { bytesOf, writeStream } from './write-stream.ts';
 
 /** What an encrypted file is called behind its own name. */
@@ -24,6 +25,7 @@ export async function encryptFiles(
   for (const pair of pairs) {
     await namingFiles(() => writeStream(sealed(bytesOf(pair), dataKeys, { keyId, context }), pair, terminal));
     if (pair.to === undefined) continue;
+    rememberFiles([pair.to], invocation, terminal);
     const done = text(`encrypted: ${pair.to}`, `暗号化しました:${pair.to}`);
     terminal.error(`${done[invocation.language]}\n`);
   }

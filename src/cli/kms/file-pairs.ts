@@ -53,14 +53,19 @@ function pathOf(word: string, terminal: Terminal): string | undefined {
 }
 
 function checkPair({ from, to }: FilePair, file: string, target: string, force: boolean): void {
-  if (from !== undefined && !statSync(from, { throwIfNoEntry: false })?.isFile()) {
+  if (from !== undefined) checkSource(from, file);
+  if (to === undefined || !existsSync(to)) return;
+  if (to === from) {
     throw new UsageError({
-      code: 'kms-files',
-      message: text(`there is no file ${file}`, `${file} というファイルはありません`),
+      code: 'kms-exists',
+      message: text(
+        `${target} is the file that is read; it cannot be written too`,
+        `${target} は読み取るファイルそのものです。書き込み先にはできません`,
+      ),
+      remedy: text('--out names another', '--out で別名を指定してください'),
     });
   }
-  if (to === undefined || !existsSync(to)) return;
-  if (to === from || !force) {
+  if (!force) {
     throw new UsageError({
       code: 'kms-exists',
       message: text(`${target} is there already`, `${target} は既に存在します`),
@@ -70,4 +75,31 @@ function checkPair({ from, to }: FilePair, file: string, target: string, force: 
       ),
     });
   }
+}
+
+function checkSource(path: string, file: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile()) return;
+  if (!found) {
+    throw new UsageError({
+      code: 'kms-files',
+      message: text(`there is no file ${file}`, `${file} というファイルはありません`),
+    });
+  }
+  if (found.isDirectory()) {
+    const packed = `tar c ${file} | honmaru kms encrypt -`;
+    throw new UsageError({
+      code: 'kms-files',
+      message: text(`${file} is a folder`, `${file} はフォルダーです`),
+      remedy: text(
+        `name files, or pack it: ${packed}`,
+        `ファイルを指定するか、まとめて渡してください:${packed}`,
+      ),
+    });
+  }
+  throw new UsageError({
+    code: 'kms-files',
+    message: text(`${file} is no regular file`, `${file} は通常のファイルではありません`),
+    remedy: text(`give it to standard input: - < ${file}`, `標準入力から渡してください:- < ${file}`),
+  });
 }

@@ -3,16 +3,13 @@ import { join, resolve } from 'node:path';
 import { announcedHeader, MOST_HEADER_BYTES } from '../../envelope/index.ts';
 import { InputError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
+import type { FileOfKey } from '../../model/key-fact.ts';
 import { walkFiles } from '../../sources/documents/walk.ts';
 import { readMetadata } from '../../volume/index.ts';
 import { announcedDirectoryKey } from './directory-key.ts';
 
-/** A volume, a snapshot, an encrypted file or directory, or the seal of another installation, and the ARN of the key that opens it. */
-export interface FileUnderKey {
-  readonly file: string;
-  readonly kind: 'volume' | 'snapshot' | 'file' | 'directory' | 'seal';
-  /** `vol-…` or `snap-…`. */
-  readonly id?: string;
+/** With the ARN of the key that opens it. */
+export interface FileUnderKey extends FileOfKey {
   readonly keyId: string;
 }
 
@@ -41,6 +38,11 @@ export function filesUnderKeys(places: readonly string[], cwd: string): FilesUnd
     files.push(...names.flatMap((file) => underKey(file, resolve(cwd, file))));
   }
   return { files, complete };
+}
+
+/** A file that some key opens, by its first bytes; undefined for any other, and where there is none. */
+export function readFileUnderKey(path: string): FileUnderKey | undefined {
+  return underKey(path, path)[0];
 }
 
 function underKey(file: string, path: string): readonly FileUnderKey[] {

@@ -8,10 +8,12 @@ import type { Invocation, Terminal } from '../command.ts';
 import type { Installation } from '../up/options.ts';
 import { keyIdOf, kmsClientOptions } from './client-options.ts';
 import { newKeyUnderKms } from './other-kms.ts';
-import { secretInput } from './secret-input.ts';
+import { newSecretInput, secretInput } from './secret-input.ts';
 
 const POLL_MILLISECONDS = 500;
 const PATIENCE_MILLISECONDS = 60_000;
+
+const NOTHING_SEALED: ReadonlySet<string> = new Set(['unseal', 'other-nodes']);
 
 /** What a method needs, and what is said when it is done. */
 interface Answers {
@@ -37,8 +39,8 @@ export async function rekey(
   const { fields, after, undo } = await answersFor(method, keeper, invocation, terminal);
   const asked = keeper.ask('rekey', [newRoot ? 'new-root' : 'same-root', method, ...fields]);
   const made = await asked.catch((error: unknown) => {
-    // Only this refusal tells for certain that nothing was sealed with what was made for it.
-    if (error instanceof KeeperError && error.code === 'unseal') undo?.();
+    // Only these refusals tell for certain that nothing was sealed with what was made for it.
+    if (error instanceof KeeperError && NOTHING_SEALED.has(error.code)) undo?.();
     throw error;
   });
   syncToDisk(keeperSeal(installation.data));
@@ -63,7 +65,7 @@ async function answersFor(
   switch (method) {
     case 'passphrase': {
       const prompt = text('new passphrase (12 characters or more): ', '新しいパスフレーズ(12文字以上): ');
-      return { fields: [await secretInput(prompt, language, terminal)] };
+      return { fields: [await newSecretInput(prompt, language, terminal)] };
     }
     case 'shamir':
       return shamir(invocation.option('shares') ?? '5', invocation.option('threshold') ?? '3');

@@ -1,7 +1,6 @@
 import { type Language, type Text, text, verbatim } from '../../kernel/texts.ts';
-import type { KeyFact } from '../../model/key-fact.ts';
+import type { FileOfKey, KeyFact } from '../../model/key-fact.ts';
 import type { GrantRecord, LastUseRecord } from '../../services/kms/records.ts';
-import type { FileUnderKey } from './files-under-key.ts';
 
 /** Everything that is known to depend on a key. */
 export interface Uses {
@@ -11,7 +10,7 @@ export interface Uses {
   readonly related: readonly string[];
   readonly lastUse: LastUseRecord | undefined;
   readonly resources: readonly UsingResource[];
-  readonly files: readonly FileUnderKey[];
+  readonly files: readonly FileOfKey[];
   /** What was looked through; nothing of it was asked for where it is empty. */
   readonly paths: readonly string[];
   readonly complete: boolean;
@@ -67,7 +66,7 @@ export function usesLines(uses: Uses, language: Language): readonly string[] {
   ].map((each) => each.trimEnd());
 }
 
-const KINDS: Readonly<Record<FileUnderKey['kind'], Text>> = {
+const KINDS: Readonly<Record<FileOfKey['kind'], Text>> = {
   volume: text('volume', 'ボリューム'),
   snapshot: text('snapshot', 'スナップショット'),
   file: text('encrypted file', '暗号化ファイル'),

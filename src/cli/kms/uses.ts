@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import { usesOfKey } from '../../environment/key-uses.ts';
 import { InputError } from '../../kernel/errors.ts';
 import { formatPlace, placeOf } from '../../kernel/source-file.ts';
 import { text } from '../../kernel/texts.ts';
-import { type KeyFact, namesOfKey } from '../../model/key-fact.ts';
+import { type FileOfKey, type KeyFact, namesOfKey } from '../../model/key-fact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { aliases, goneKeys, keys, lastUses } from '../../services/kms/collections.ts';
 import { aliasKey, grantsOf, keyKey } from '../../services/kms/find.ts';
@@ -13,7 +14,8 @@ import type { Invocation, Terminal } from '../command.ts';
 import { parametersFrom } from '../environment-options.ts';
 import { openInstallation } from '../up/open-platform.ts';
 import { installationOf } from '../up/options.ts';
-import { type FilesUnderKeys, filesUnderKeys } from './files-under-key.ts';
+import { type FileUnderKey, filesUnderKeys } from './files-under-key.ts';
+import { rememberedFilesOf, rememberedFolder, rememberFiles } from './remembered-files.ts';
 import { type Uses, type UsingResource, usesJson, usesLines } from './uses-shown.ts';
 
 /**
@@ -97,7 +99,16 @@ async function usesOf(
 ): Promise<Uses> {
   const fact = keyFact(key.value, terminal.now().getTime());
   const { multiRegion, region } = key.value;
-  const { files, complete } = under(fact, filesUnderKeys(paths, terminal.cwd));
+  const { files: below, complete } = filesUnderKeys(paths, terminal.cwd);
+  rememberFiles(
+    below.map(({ file }) => resolve(terminal.cwd, file)),
+    invocation,
+    terminal,
+  );
+  const walked = under(fact, below);
+  const shown = new Set(walked.map(({ file }) => resolve(terminal.cwd, file)));
+  const remembered = rememberedFilesOf(rememberedFolder(terminal.environment))(fact);
+  const files = [...walked, ...remembered.filter(({ file }) => !shown.has(file))];
   return {
     fact,
     grants: await grantsOf(store, key.key),
@@ -112,9 +123,9 @@ async function usesOf(
   };
 }
 
-function under(fact: KeyFact, found: FilesUnderKeys): FilesUnderKeys {
+function under(fact: KeyFact, found: readonly FileUnderKey[]): readonly FileOfKey[] {
   const names = new Set(namesOfKey(fact));
-  return { ...found, files: found.files.filter(({ keyId }) => names.has(keyId)) };
+  return found.flatMap(({ keyId, ...file }) => (names.has(keyId) ? [file] : []));
 }
 
 async function resourcesUnder(

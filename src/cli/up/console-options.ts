@@ -3,6 +3,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { text } from '../../kernel/texts.ts';
 import type { Invocation, OptionDefinition, Terminal } from '../command.ts';
 import { parametersFrom, pathsFrom } from '../environment-options.ts';
+import { rememberedFolder } from '../kms/remembered-files.ts';
 import { isLoopback, listenOf } from './listen.ts';
 import type { ConsolePart } from './messages.ts';
 
@@ -60,6 +61,7 @@ export function consoleOf(invocation: Invocation, terminal: Terminal): ConsolePa
     ...(origin !== undefined && { origin }),
     paths: pathsFrom(invocation),
     cwd: terminal.cwd,
+    rememberedFiles: rememberedFolder(terminal.environment),
     parameters: [...parametersFrom(invocation.options('parameter'))],
     ...(scope && { scope }),
     watch: !invocation.flag('no-watch'),

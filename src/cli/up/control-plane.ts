@@ -5,8 +5,12 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { closeServer } from '../../api/http/close-server.ts';
+import { KeeperError } from '../../keeper/client/index.ts';
 import { isSetUp } from '../../platform/facts.ts';
 import { frontDoor } from '../../platform/front-door.ts';
+import { keepPresent, presence } from '../../platform/nodes.ts';
 import { frontServer } from '../../wire/http/server.ts';
 import { checkPublic } from './listen.ts';
 import {
@@ -16,9 +20,12 @@ import {
   OPTIONS_VARIABLE,
 } from './messages.ts';
 import { openConsole } from './open-console.ts';
-import { openInstallation } from './open-platform.ts';
+import { type OpenInstallation, openInstallation } from './open-platform.ts';
 
 const GRACE_MILLISECONDS = 5_000;
+
+/** As many as an operator reads. */
+const MOST_NAMES = 10;
 
 function tell(message: ControlPlaneMessage): void {
   process.send?.(message);
@@ -27,6 +34,30 @@ function tell(message: ControlPlaneMessage): void {
 function onDefect(error: unknown): void {
   const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`honmaru: defect: ${shown}\n`);
+}
+
+/** Whether other nodes may run on the same database. */
+function isShared(database: string): boolean {
+  return /^postgres(?:ql)?:/.test(database);
+}
+
+/** Tells the other nodes of this one, and its keeper of them. */
+async function beKnown({ platform: { store, now }, keeper }: OpenInstallation): Promise<() => Promise<void>> {
+  const node = presence({
+    store,
+    name: `${hostname()}, process ${process.pid}`,
+    now,
+    monotonic: () => performance.now(),
+    async others(names) {
+      await keeper.ask('other-nodes', names.slice(0, MOST_NAMES));
+    },
+  });
+  // A keeper that is starting or sealed hears of them at the next beat.
+  const onTrouble = (error: unknown) => {
+    if (!(error instanceof KeeperError)) onDefect(error);
+  };
+  await node.beat().catch(onTrouble);
+  return keepPresent(node, onTrouble);
 }
 
 /** Serves until it is told to stop. */
@@ -40,6 +71,7 @@ async function serve(options: ControlPlaneOptions): Promise<void> {
       : undefined;
   checkPublic(options, tls !== undefined, setUp);
   if (options.console) checkPublic(options.console, tls !== undefined, setUp);
+  const leave = isShared(options.database) ? await beKnown(installation) : undefined;
   const door = frontDoor(platform, account.id);
   const server = frontServer({ handle: door.handle, onDefect, ...(tls && { tls }) });
   server.listen(options.port, options.host);
@@ -60,15 +92,11 @@ async function serve(options: ControlPlaneOptions): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS).unref();
-    await closed;
+    await Promise.all([closeServer(server, GRACE_MILLISECONDS), console?.close()]);
     await door.close();
-    await console?.close();
+    await leave?.();
     await close();
-    process.disconnect?.();
+    if (process.connected) process.disconnect();
   };
   process.on('SIGTERM', () => stop().catch(onDefect));
   process.on('SIGINT', () => stop().catch(onDefect));

@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keeperFolder, keeperSeal, keeperSocket, syncToDisk } from '../../keeper/client/index.ts';
 import { HonmaruError, type ProblemDetails } from '../../kernel/errors.ts';
+import type { Text } from '../../kernel/texts.ts';
 import type { Installation } from './options.ts';
+import { whatUnseals } from './tell-sealed.ts';
 import { type Ending, unsealByOtherKms } from './unseal-by-kms.ts';
 
 const MEMORY_MEGABYTES = 256;
@@ -23,6 +25,8 @@ type Message = { readonly kind: 'ready' } | ({ readonly kind: 'failed' } & Probl
 export interface KeeperWatch {
   /** Told when it ended by itself and is started again. */
   onRestart(how: string): void;
+  /** Told what somebody has to do to unseal it, at each start. */
+  onSealed(todo: Text): void;
   /** Told why it stays sealed. */
   onTrouble(message: string): void;
   /** Whether the whole node is ending: a signal to its process group ends the keeper too. */
@@ -58,11 +62,16 @@ export async function startKeeper(
     wait = FIRST_WAIT_MILLISECONDS;
     endUnsealing();
     endUnsealing = unsealByOtherKms(data, watch.onTrouble);
+    whatUnseals(data).then(
+      (words) => words && watch.onSealed(words),
+      () => undefined,
+    );
     started.once('exit', (code, signal) => beginAgain(signal ?? `exit code ${code}`));
   }
 
   /** What ended the keeper may be about to reach this process too. */
   function beginAgain(how: string): void {
+    if (stopped) return;
     setTimeout(() => {
       if (stopped || watch.isStopping()) return;
       watch.onRestart(how);

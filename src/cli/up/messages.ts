@@ -10,6 +10,8 @@ export interface ConsolePart {
   readonly origin?: string;
   readonly paths: readonly string[];
   readonly cwd: string;
+  /** Where is remembered what lies under keys. */
+  readonly rememberedFiles: string;
   readonly parameters: readonly (readonly [string, string])[];
   readonly scope?: 'application' | 'account';
   readonly watch: boolean;
@@ -27,6 +29,10 @@ export interface ControlPlaneOptions extends Installation {
   readonly tlsKey?: string;
   /** Keys under which the environment keeps its data are neither disabled nor deleted. */
   readonly protectsKeys?: boolean;
+  /** CIDR blocks where identity providers may be, whatever these addresses are. */
+  readonly issuerNetworks?: readonly string[];
+  /** Files in PEM, shown to proxies of external key stores that ask for a certificate. */
+  readonly proxyClient?: { readonly certFile: string; readonly keyFile: string };
   readonly console?: ConsolePart;
 }
 

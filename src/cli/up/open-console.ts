@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { newSetUpToken } from '../../api/sign-in/set-up-link.ts';
+import { filesOfKeys } from '../kms/remembered-files.ts';
 import type { ConsolePart, ConsoleReady } from './messages.ts';
 import type { OpenInstallation } from './open-platform.ts';
 
@@ -30,6 +31,7 @@ export async function openConsole(part: ConsolePart, ground: ConsoleGround): Pro
     rootKey,
     source: { paths, cwd, parameters: new Map(part.parameters), ...(scope && { scope }) },
     watch: part.watch,
+    filesOfKey: filesOfKeys(part.rememberedFiles, paths, cwd),
     pages: PAGES,
     host: part.host,
     port: part.port,

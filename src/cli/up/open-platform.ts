@@ -1,12 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { CONSOLE_COLLECTIONS } from '../../api/collections.ts';
-import { keeperConnection, keeperOver, keeperSocket } from '../../keeper/client/index.ts';
+import { type Keeper, keeperConnection, keeperOver, keeperSocket } from '../../keeper/client/index.ts';
 import { ACCOUNTS, type Account } from '../../platform/accounts.ts';
 import { firstAccount } from '../../platform/bootstrap.ts';
 import { checkRootKey } from '../../platform/facts.ts';
 import { createPlatform, PLATFORM_COLLECTIONS, type Platform } from '../../platform/platform.ts';
 import { SERVICE_COLLECTIONS, SERVICES } from '../../services/registry.generated.ts';
 import { openStore } from '../../store/open.ts';
+import type { ControlPlaneOptions } from './messages.ts';
 import type { Installation } from './options.ts';
 import { makeRootKey, readRootKey, rootKeyMissing } from './root-key.ts';
 
@@ -15,6 +16,7 @@ export interface OpenInstallation {
   readonly platform: Platform;
   readonly account: Account;
   readonly rootKey: Uint8Array;
+  readonly keeper: Keeper;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,9 @@ export async function openInstallation(
     rootKey,
     region,
     protectsKeys = false,
-  }: Installation & { readonly protectsKeys?: boolean },
+    issuerNetworks = [],
+    proxyClient,
+  }: Installation & Pick<ControlPlaneOptions, 'protectsKeys' | 'issuerNetworks' | 'proxyClient'>,
   onDefect: (error: unknown) => void,
 ): Promise<OpenInstallation> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -42,14 +46,24 @@ export async function openInstallation(
       readRootKey(rootKey) ?? ((await store.count(ACCOUNTS)) === 0 ? makeRootKey(rootKey) : undefined);
     if (key === undefined) throw rootKeyMissing(rootKey);
     const connection = keeperConnection(keeperSocket(data));
+    const keeper = keeperOver(connection.ask);
     const platform = createPlatform({
       store,
       rootKey: key,
       services: SERVICES,
       region,
       onDefect,
-      keeper: keeperOver(connection.ask),
+      keeper,
       protectsKeys,
+      settings: {
+        issuerNetworks,
+        ...(proxyClient && {
+          proxyClient: {
+            cert: readFileSync(proxyClient.certFile),
+            key: readFileSync(proxyClient.keyFile),
+          },
+        }),
+      },
     });
     await checkRootKey(store, platform.seal);
     const account = await firstAccount(store, platform.now());
@@ -57,6 +71,7 @@ export async function openInstallation(
       platform,
       account,
       rootKey: key,
+      keeper,
       async close() {
         await platform.close();
         connection.close();

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { HonmaruError } from '../../kernel/errors.ts';
+import type { Text } from '../../kernel/texts.ts';
 import { type RunningKeeper, startKeeper } from './keeper.ts';
 import { type ControlPlaneMessage, type ControlPlaneOptions, OPTIONS_VARIABLE } from './messages.ts';
 
@@ -17,6 +18,8 @@ export interface SupervisorEvents {
   restarting(how: string): void;
   /** So did the keeper of the keys. */
   keeperRestarting(how: string): void;
+  /** Nothing can be encrypted or decrypted until somebody does this. */
+  keeperSealed(todo: Text): void;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function supervise(options: ControlPlaneOptions, events: Supervisor
       // Beside the control plane, so that neither waits for the other.
       keeper ??= startKeeper(options, {
         onRestart: events.keeperRestarting,
+        onSealed: events.keeperSealed,
         onTrouble: (message) => process.stderr.write(`honmaru keeper: ${message}\n`),
         isStopping: () => stopping,
       });

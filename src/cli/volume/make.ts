@@ -13,6 +13,7 @@ import {
 import type { Invocation, Terminal } from '../command.ts';
 import { keyIdOf, kmsClientOptions } from '../kms/client-options.ts';
 import { kmsDataKeys } from '../kms/data-keys.ts';
+import { rememberFiles } from '../kms/remembered-files.ts';
 import { checkThere } from './files.ts';
 import { shownSize, sizeOf } from './size.ts';
 
@@ -102,6 +103,7 @@ function makingOf(invocation: Invocation, terminal: Terminal) {
   return { dataKeys: kmsDataKeys(kmsClientOptions(invocation)), now: terminal.now() };
 }
 
+/** Says what was made, and remembers that it depends on its key. */
 function say(
   { id, size, keyId }: Pick<VolumeMetadata, 'id' | 'size' | 'keyId'>,
   file: string,
@@ -114,4 +116,5 @@ function say(
     `${what.ja}:${id}(${shownSize(size)})${file}、キー ${keyId}`,
   );
   terminal.out(`${line[invocation.language]}\n`);
+  rememberFiles([resolve(terminal.cwd, file)], invocation, terminal);
 }

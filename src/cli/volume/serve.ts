@@ -7,6 +7,7 @@ import { attach, type Listening, listenForSnapshots, lockVolume, serveDevice } f
 import type { Invocation, Terminal } from '../command.ts';
 import { kmsClientOptions } from '../kms/client-options.ts';
 import { kmsDataKeys } from '../kms/data-keys.ts';
+import { rememberFiles } from '../kms/remembered-files.ts';
 
 /** `honmaru volume serve FILE`: attached until SIGINT or SIGTERM. */
 export async function serveAction(file: string, invocation: Invocation, terminal: Terminal): Promise<number> {
@@ -16,6 +17,7 @@ export async function serveAction(file: string, invocation: Invocation, terminal
   try {
     const dataKeys = kmsDataKeys(kmsClientOptions(invocation));
     const { device, metadata, snapshots } = await attach(path, dataKeys, invocation.flag('read-only'));
+    rememberFiles([path], invocation, terminal);
     if ('socket' in listening) await removeStale(listening.socket);
     const ended = signalled();
     const served = await serveDevice(device, metadata.id, listening);

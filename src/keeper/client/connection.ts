@@ -20,6 +20,7 @@ interface Waiting {
 const ATTEMPTS = 20;
 const PAUSE_MILLISECONDS = 100;
 const READ_BYTES = 64 * 1024;
+const MOST_TURNS = 4;
 
 /**
  * A connection that carries many questions at once; questions of one turn of the event loop leave in one write. It
@@ -101,11 +102,12 @@ function lineTo(path: string, onEnd: () => void): Promise<Line> {
 }
 
 function lineOver(socket: Socket, onEnd: () => void): Line & { read(chunk: Buffer): void } {
-  const waiting = new Map<number, Waiting>();
+  const waiting = askers();
   const writer = frameWriter();
   const readFrames = frameReader(settle);
-  let next = 0;
   let flushing = false;
+  let seen = 0;
+  let turns = 0;
   let ended = false;
 
   /** Once: the line that comes after this one must not be taken for it. */
@@ -114,20 +116,25 @@ function lineOver(socket: Socket, onEnd: () => void): Line & { read(chunk: Buffe
     ended = true;
     onEnd();
     socket.destroy();
-    for (const each of waiting.values()) each.reject(new KeeperError('unreachable', 'the keeper is gone'));
-    waiting.clear();
+    for (const each of waiting.takeAll()) each.reject(new KeeperError('unreachable', 'the keeper is gone'));
   }
 
+  /** While each turn brings more questions they are waited for, a few turns at most. */
   function flush(): void {
+    if (waiting.size() > seen && turns < MOST_TURNS) {
+      seen = waiting.size();
+      turns += 1;
+      setImmediate(flush);
+      return;
+    }
     flushing = false;
     if (!socket.destroyed) socket.write(writer.take());
   }
 
   function settle(frame: FrameFields): void {
-    const asker = waiting.get(frame.number);
+    const asker = waiting.take(frame.number);
     if (!asker) return;
-    waiting.delete(frame.number);
-    if (waiting.size === 0) socket.unref();
+    if (waiting.size() === 0) socket.unref();
     const verdict = frame.text();
     const fields: Buffer[] = [];
     while (frame.more) fields.push(frame.bytes());
@@ -151,14 +158,59 @@ function lineOver(socket: Socket, onEnd: () => void): Line & { read(chunk: Buffe
     ask(operation, fields) {
       return new Promise((resolve, reject) => {
         if (ended) throw new KeeperError('unreachable', 'the keeper is gone');
-        next = (next + 1) >>> 0;
-        writer.write(next, operation, fields);
-        if (waiting.size === 0) socket.ref();
-        waiting.set(next, { resolve, reject });
+        const number = waiting.add({ resolve, reject });
+        try {
+          writer.write(number, operation, fields);
+        } catch (error) {
+          waiting.take(number);
+          throw error;
+        }
+        if (waiting.size() === 1) socket.ref();
         if (flushing) return;
         flushing = true;
+        turns = 0;
+        seen = 0;
         setImmediate(flush);
       });
     },
+  };
+}
+
+/** Who waits for an answer, by the number of the question. */
+interface Askers {
+  /** @returns the number that the answer will carry. */
+  add(asker: Waiting): number;
+  take(number: number): Waiting | undefined;
+  takeAll(): readonly Waiting[];
+  size(): number;
+}
+
+/**
+ * Askers stand in places that are used again, not in a `Map`: one of which much is deleted is rehashed all the time, and
+ * a former table that grew old holds on to whatever stood in those after it until the next full collection.
+ */
+function askers(): Askers {
+  const places: (Waiting | undefined)[] = [];
+  const free: number[] = [];
+  return {
+    add(asker) {
+      const number = free.pop() ?? places.length;
+      places[number] = asker;
+      return number;
+    },
+    take(number) {
+      const asker = places[number];
+      if (asker === undefined) return undefined;
+      places[number] = undefined;
+      free.push(number);
+      return asker;
+    },
+    takeAll() {
+      const all = places.filter((each) => each !== undefined);
+      places.length = 0;
+      free.length = 0;
+      return all;
+    },
+    size: () => places.length - free.length,
   };
 }

@@ -20,6 +20,8 @@ export type KeeperErrorCode =
   | 'hsm'
   /** A passphrase, key file or share that does not open the seal. */
   | 'unseal'
+  /** Other nodes hold the root key that is to be replaced, or nobody knows whether there are some. */
+  | 'other-nodes'
   /** The request makes no sense: a defect of the asker. */
   | 'request'
   /** No keeper answers at the socket. */
@@ -37,6 +39,7 @@ const CODES: ReadonlySet<string> = new Set<KeeperErrorCode>([
   'token-expired',
   'hsm',
   'unseal',
+  'other-nodes',
   'request',
   'unreachable',
 ]);

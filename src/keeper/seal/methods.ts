@@ -44,7 +44,7 @@ export async function unsealed(
     case 'kms':
       return unsealByKms(seal, words);
     default: {
-      const share = shareIn(words);
+      const share = shareIn(words, seal);
       if (!given.some((each) => Buffer.from(each).equals(share))) given.push(share);
       if (given.length < (seal.threshold ?? 0)) return undefined;
       return unsealByShares(seal, given.splice(0));

@@ -26,6 +26,8 @@ export interface SealFile {
   /** How many shares are needed, and how many there are. */
   readonly threshold?: number;
   readonly shares?: number;
+  /** Tells a share of this seal from any other one; a share has 256 random bits, of which this reveals nothing. */
+  readonly shareMarks?: readonly string[];
 }
 
 const NAME = 'seal.json';

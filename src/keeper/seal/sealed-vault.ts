@@ -8,6 +8,7 @@ import { materials } from '../vault/materials.ts';
 import { type Fields, vaultOperations } from '../vault/operations.ts';
 import type { SealPlace } from './by-key-file.ts';
 import { rootsAtStart, sealAnew, unsealed } from './methods.ts';
+import { knownNodes } from './other-nodes.ts';
 import { idOf, type Roots, succeeded } from './roots.ts';
 import { readSeal, type SealFile, writeSeal } from './seal-file.ts';
 
@@ -44,6 +45,7 @@ export async function sealedVault(
   let given: Uint8Array[] = [];
   let { keyFile } = place;
   let told = '';
+  const otherNodes = knownNodes();
   let lastChange: Promise<unknown> = Promise.resolve();
 
   /** What changes the seal waits for the change before it: none may write over a root key that another one made. */
@@ -109,6 +111,7 @@ export async function sealedVault(
   /** Somebody may seal while a slow method is at work: the new root key is in the file then, and the vault stays closed. */
   async function rekey([kind, method = '', ...words]: readonly string[]): Promise<readonly Bytes[]> {
     const { current } = demandCurrent();
+    if (kind === 'new-root') await otherNodes.demandNone();
     const next = kind === 'new-root' ? succeeded(current, randomBytes(ROOT_BYTES)) : current;
     const made = await sealAnew(next, { ...place, hsm }, method, words);
     if (method === 'key-file') [keyFile = keyFile] = words;
@@ -155,6 +158,10 @@ export async function sealedVault(
   return {
     answer(operation, fields) {
       if (operation === 'status') return status();
+      if (operation === 'other-nodes') {
+        otherNodes.told(wordsOf(fields));
+        return [];
+      }
       if (operation === 'unseal') {
         const words = fields.text();
         return inTurn(() => unseal(words)).then(status);

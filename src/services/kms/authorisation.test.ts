@@ -7,7 +7,7 @@ import type { OrganizationFacts } from '../../platform/identity.ts';
 import { type AnyService, AwsError } from '../../platform/service.ts';
 import { rootCaller } from '../../platform/sign-in.ts';
 import { type TestBed, testPlatform } from '../../platform/testing.ts';
-import { COLLECTIONS, policies } from './collections.ts';
+import { COLLECTIONS } from './collections.ts';
 import { ACCOUNT, kms, OTHER_ACCOUNT, statement } from './testing.ts';
 
 /**
@@ -42,18 +42,18 @@ const policyOf = (...statements: object[]) =>
     ],
   });
 
-/** Key policies by what they say of the account and of its user. */
-const KEY_POLICIES: Readonly<Record<string, (user: string, account: string) => string>> = {
+/** Key policies by what they say of the account and of some of its users. */
+const KEY_POLICIES: Readonly<Record<string, (users: readonly string[], account: string) => string>> = {
   silent: () => policyOf(),
-  delegates: (_user, account) => policyOf(rootOf(account)),
-  'names the user': (user) => policyOf({ Principal: { AWS: user } }),
-  'names the user for app=web': (user) => policyOf({ Principal: { AWS: user }, Condition: WEB }),
-  'delegates for app=web': (_user, account) => policyOf({ ...rootOf(account), Condition: WEB }),
-  'delegates, denies the user': (user, account) =>
-    policyOf(rootOf(account), { Effect: 'Deny', Principal: { AWS: user } }),
-  'delegates, denies app=web': (_user, account) =>
+  delegates: (_users, account) => policyOf(rootOf(account)),
+  'names the user': (users) => policyOf({ Principal: { AWS: users } }),
+  'names the user for app=web': (users) => policyOf({ Principal: { AWS: users }, Condition: WEB }),
+  'delegates for app=web': (_users, account) => policyOf({ ...rootOf(account), Condition: WEB }),
+  'delegates, denies the user': (users, account) =>
+    policyOf(rootOf(account), { Effect: 'Deny', Principal: { AWS: users } }),
+  'delegates, denies app=web': (_users, account) =>
     policyOf(rootOf(account), { Effect: 'Deny', Principal: '*', Condition: WEB }),
-  'delegates through S3 only': (_user, account) =>
+  'delegates through S3 only': (_users, account) =>
     policyOf({
       ...rootOf(account),
       Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
@@ -140,71 +140,73 @@ describe('who may use a key', () => {
   });
   after(() => bed.close());
 
-  /** A fresh user, and a key with a policy about it. */
-  async function prepared(
-    policy: string,
-    identity: string,
-    grant: string,
-    more: { readonly account?: string; readonly owner?: string; readonly boundary?: object | undefined } = {},
-  ): Promise<{ readonly caller: Caller; readonly KeyId: string }> {
-    const { owner = ACCOUNT, account = owner, boundary } = more;
-    const root = rootCaller(owner);
-    users += 1;
-    const caller = bed.principal({
-      name: `user-${users}`,
-      account,
-      policies: IDENTITIES[identity] ?? [],
-      ...(boundary && { boundary }),
-    });
-    const Policy = KEY_POLICIES[policy]?.(caller.arn, account);
-    const { KeyMetadata } = await bed.call(
-      kms,
-      'CreateKey',
-      { Policy, BypassPolicyLockoutSafetyCheck: true },
-      root,
-    );
-    const KeyId = KeyMetadata?.Arn ?? '';
-    const granted = GRANTS[grant];
-    if (granted) {
-      await grantAsAdmin(root, KeyId, { ...granted, GranteePrincipal: caller.arn });
-    }
-    return { caller, KeyId };
+  interface Asking {
+    readonly identity: string;
+    readonly grant: string;
+    readonly boundary?: object | undefined;
   }
 
-  /** The root user cannot create grants under these policies: it sets one that lets it, and the old one again. */
-  async function grantAsAdmin(root: Caller, KeyId: string, grant: object): Promise<void> {
-    const key = KeyId.replace(/^arn:aws:kms:([^:]+):(\d+):key\//, '$2/$1/');
-    const before = (await bed.store.get(policies, key))?.value.text;
-    const open = statement('Allow', 'kms:*', rootOf(root.account));
-    await bed.call(
-      kms,
-      'PutKeyPolicy',
-      { KeyId, Policy: JSON.stringify(open), BypassPolicyLockoutSafetyCheck: true },
-      root,
+  interface Prepared {
+    readonly caller: Caller;
+    readonly KeyId: string;
+  }
+
+  /** A key with a policy about some fresh users, each with policies and a grant of its own. */
+  async function prepared(
+    policy: string,
+    asking: readonly Asking[],
+    { owner = ACCOUNT, account = owner }: { readonly account?: string; readonly owner?: string } = {},
+  ): Promise<readonly Prepared[]> {
+    const root = rootCaller(owner);
+    const callers = asking.map(({ identity, boundary }) => {
+      users += 1;
+      return bed.principal({
+        name: `user-${users}`,
+        account,
+        policies: IDENTITIES[identity] ?? [],
+        ...(boundary && { boundary }),
+      });
+    });
+    const arns = callers.map(({ arn }) => arn);
+    const about = KEY_POLICIES[policy]?.(arns, account) ?? '';
+    const granted = asking.flatMap(({ grant }, index) =>
+      GRANTS[grant] ? [{ ...GRANTS[grant], GranteePrincipal: arns[index] }] : [],
     );
-    await bed.call(kms, 'CreateGrant', { KeyId, ...grant }, root);
-    await bed.call(
-      kms,
-      'PutKeyPolicy',
-      { KeyId, Policy: before, BypassPolicyLockoutSafetyCheck: true },
-      root,
-    );
+    // The root user cannot create grants under these policies: it does so before they are in force.
+    const open = JSON.stringify(statement('Allow', 'kms:*', rootOf(owner)));
+    const first = { Policy: granted.length > 0 ? open : about, BypassPolicyLockoutSafetyCheck: true };
+    const { KeyMetadata } = await bed.call(kms, 'CreateKey', first, root);
+    const KeyId = KeyMetadata?.Arn ?? '';
+    for (const grant of granted) await bed.call(kms, 'CreateGrant', { KeyId, ...grant }, root);
+    if (granted.length > 0) {
+      const last = { KeyId, Policy: about, BypassPolicyLockoutSafetyCheck: true };
+      await bed.call(kms, 'PutKeyPolicy', last, root);
+    }
+    return callers.map((caller) => ({ caller, KeyId }));
+  }
+
+  async function preparedOne(policy: string, asking: Asking, account?: string): Promise<Prepared> {
+    const [one] = await prepared(policy, [asking], account === undefined ? {} : { account });
+    assert.ok(one);
+    return one;
   }
 
   async function expectVerdict(
     expected: Verdict,
-    { caller, KeyId }: { readonly caller: Caller; readonly KeyId: string },
+    { caller, KeyId }: Prepared,
     context: string,
+    question = '',
   ): Promise<void> {
     counted += 1;
     const asked = { KeyId, Plaintext: Buffer.from('x'), EncryptionContext: CONTEXTS[context], DryRun: true };
     const outcome: unknown = await bed.call(kms, 'Encrypt', asked, caller).catch((error: unknown) => error);
     assert.ok(outcome instanceof AwsError);
     const wanted = VERDICTS[expected];
-    if (wanted === undefined) assert.equal(outcome.code, 'DryRunOperationException', outcome.message);
+    const told = `${question}: ${outcome.message}`;
+    if (wanted === undefined) assert.equal(outcome.code, 'DryRunOperationException', told);
     else {
-      assert.equal(outcome.code, 'AccessDeniedException', outcome.message);
-      assert.match(outcome.message, wanted);
+      assert.equal(outcome.code, 'AccessDeniedException', told);
+      assert.match(outcome.message, wanted, told);
     }
   }
 
@@ -246,16 +248,18 @@ describe('who may use a key', () => {
     },
   };
   for (const [policy, lines] of Object.entries(TABLE)) {
-    for (const [identity, columns] of Object.entries(lines)) {
-      test(`the key policy ${policy}, the user's own policy: ${identity}`, async () => {
-        for (const [column, grant] of Object.keys(GRANTS).entries()) {
-          const who = await prepared(policy, identity, grant);
-          for (const [letter, context] of Object.keys(CONTEXTS).entries()) {
-            await expectVerdict(columns[column]?.[letter] as Verdict, who, context);
-          }
+    test(`the key policy ${policy}`, async () => {
+      const cells = Object.entries(lines).flatMap(([identity, columns]) =>
+        Object.keys(GRANTS).map((grant, column) => ({ identity, grant, verdicts: columns[column] ?? '' })),
+      );
+      for (const [index, who] of (await prepared(policy, cells)).entries()) {
+        for (const [letter, context] of Object.keys(CONTEXTS).entries()) {
+          const { identity, grant, verdicts = '' } = cells[index] ?? {};
+          const question = `own policy ${identity}, grant ${grant}, context ${context}`;
+          await expectVerdict(verdicts[letter] as Verdict, who, context, question);
         }
-      });
-    }
+      }
+    });
   }
 
   /** Limits: a line for each key policy and identity, a letter for each limit (none, allows, silent, denies). */
@@ -274,20 +278,33 @@ describe('who may use a key', () => {
     ['silent', 'allows', 'none', 'rrrB', 'rrsS'],
     ['delegates', 'allows and denies', 'none', 'IIII', 'IIIS'],
   ];
-  for (const [policy, identity, grant, boundaries, scps] of LIMITED) {
-    test(`limits on: the key policy ${policy}, own policy ${identity}, grant ${grant}`, async () => {
-      for (const [letter, limit] of Object.values(LIMITS).entries()) {
+  for (const policy of new Set(LIMITED.map(([name]) => name))) {
+    test(`limits on the key policy ${policy}`, async () => {
+      const lines = LIMITED.filter(([name]) => name === policy);
+      const limits = Object.entries(LIMITS);
+      const cells = lines.flatMap(([, identity, grant, verdicts]) =>
+        limits.map(([limit, boundary], letter) => ({
+          ...{ identity, grant, boundary, limit },
+          verdict: verdicts[letter] as Verdict,
+        })),
+      );
+      for (const [index, who] of (await prepared(policy, cells)).entries()) {
+        const { identity, grant, limit, verdict = 'A' } = cells[index] ?? {};
         await expectVerdict(
-          boundaries[letter] as Verdict,
-          await prepared(policy, identity, grant, { boundary: limit }),
+          verdict,
+          who,
           'none',
+          `own policy ${identity}, grant ${grant}, boundary ${limit}`,
         );
+      }
+      for (const [letter, [limit]] of limits.entries()) {
+        const asking = lines.map(([, identity, grant]) => ({ identity, grant }));
         const owner = `00007777000${letter}`;
-        await expectVerdict(
-          scps[letter] as Verdict,
-          await prepared(policy, identity, grant, { owner }),
-          'none',
-        );
+        for (const [index, who] of (await prepared(policy, asking, { owner })).entries()) {
+          const [, identity, grant, , verdicts = ''] = lines[index] ?? [];
+          const question = `own policy ${identity}, grant ${grant}, service control policy ${limit}`;
+          await expectVerdict(verdicts[letter] as Verdict, who, 'none', question);
+        }
       }
     });
   }
@@ -298,16 +315,17 @@ describe('who may use a key', () => {
     ['delegates', 'none', 'iAiI'],
     ['names the user', 'none', 'iAiI'],
     ['names the user for app=web', 'none', 'hhhI'],
-    ['delegates, denies the user', 'none', 'RRRR'],
+    // Also who is denied by the key policy learns nothing of the key.
+    ['delegates, denies the user', 'none', 'hhhh'],
     ['silent', 'Decrypt', 'iAiI'],
     ['silent', 'GenerateDataKey', 'hhhI'],
     ['silent', 'equals app=web', 'hhhI'],
   ];
   for (const [policy, grant, letters] of FOREIGN) {
     test(`from another account: the key policy ${policy}, grant ${grant}`, async () => {
-      for (const [letter, identity] of Object.keys(IDENTITIES).entries()) {
-        const who = await prepared(policy, identity, grant, { account: OTHER_ACCOUNT });
-        await expectVerdict(letters[letter] as Verdict, who, 'none');
+      const asking = Object.keys(IDENTITIES).map((identity) => ({ identity, grant }));
+      for (const [letter, who] of (await prepared(policy, asking, { account: OTHER_ACCOUNT })).entries()) {
+        await expectVerdict(letters[letter] as Verdict, who, 'none', asking[letter]?.identity);
       }
     });
   }
@@ -323,7 +341,11 @@ describe('who may use a key', () => {
   });
 
   test('operations that AWS keeps within the account are closed to foreigners whatever the policy says', async () => {
-    const { caller, KeyId } = await prepared('silent', 'nothing', 'none', { account: OTHER_ACCOUNT });
+    const { caller, KeyId } = await preparedOne(
+      'silent',
+      { identity: 'nothing', grant: 'none' },
+      OTHER_ACCOUNT,
+    );
     await bed.call(kms, 'PutKeyPolicy', {
       KeyId,
       Policy: JSON.stringify(statement('Allow', 'kms:*', { Principal: '*' })),
@@ -334,7 +356,10 @@ describe('who may use a key', () => {
   });
 
   test('a user that is made again under the same name has neither policy nor grant', async () => {
-    const { caller, KeyId } = await prepared('names the user', 'nothing', 'Decrypt');
+    const { caller, KeyId } = await preparedOne('names the user', {
+      identity: 'nothing',
+      grant: 'Decrypt',
+    });
     await expectVerdict('A', { caller, KeyId }, 'none');
     const again = bed.principal({ name: caller.principal?.name ?? '' });
     assert.equal(again.arn, caller.arn);

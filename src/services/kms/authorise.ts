@@ -93,7 +93,10 @@ async function permissionFound(
   return permissionOn(context, key, question);
 }
 
-/** Of a foreign key that is closed the same is said as of one that does not exist, also which key an alias means. */
+/**
+ * Of a foreign key that is closed the same is said as of one that does not exist. Which key a foreign alias means is told
+ * to nobody who is refused, whoever refuses.
+ */
 async function permissionOnForeign(
   context: CallContext,
   place: KeyPlace,
@@ -102,7 +105,8 @@ async function permissionOnForeign(
 ): Promise<Permission> {
   await checkTokens(context, question.tokens);
   const key = await keyAt(context, place);
-  const permission = key && permissionOn(context, key, question);
+  const named = place.alias === undefined ? undefined : arnOf(place);
+  const permission = key && permissionOn(context, key, question, named);
   if (!key || !permission || (await isClosed(context, permission, question))) {
     throw hidden(context.caller.arn, question.action, arnOf(place));
   }
@@ -116,8 +120,8 @@ async function isClosed(
   { foreign }: KeyQuestion,
 ): Promise<boolean> {
   if (!foreign) return true;
-  const { verdict, layer, kind } = await decide(permission);
-  return verdict !== 'ALLOW' && layer === 'resource' && kind === 'implicit';
+  const { verdict, layer } = await decide(permission);
+  return verdict !== 'ALLOW' && layer === 'resource';
 }
 
 function arnOf({ account, region, id = '', alias }: KeyPlace): string {
@@ -134,24 +138,56 @@ export function viaService({ request, region }: CallContext): Record<string, Con
 }
 
 export function permissionOn(
-  callContext: CallContext,
+  context: CallContext,
   key: FoundKey,
-  { action, context }: KeyQuestion,
+  question: KeyQuestion,
+  resourceText?: string,
 ): Permission {
-  return {
-    action,
-    resource: key.arn,
-    resourceAccount: key.record.account,
-    context: {
+  return new KeyPermission(context, key, question, resourceText);
+}
+
+/** A class, since the condition keys are only put together when a policy has conditions. */
+class KeyPermission implements Permission {
+  readonly action: string;
+  readonly resource: string;
+  readonly resourceAccount: string;
+  readonly resourcePolicy: Permission['resourcePolicy'];
+  readonly grants: Permission['grants'];
+  readonly resourceText: string | undefined;
+  readonly #call: CallContext;
+  readonly #key: FoundKey;
+  readonly #more: KeyQuestion['context'];
+
+  constructor(call: CallContext, key: FoundKey, question: KeyQuestion, resourceText: string | undefined) {
+    this.action = question.action;
+    this.resource = key.arn;
+    this.resourceAccount = key.record.account;
+    this.resourcePolicy = key.policy;
+    this.grants = key.grants;
+    this.resourceText = resourceText;
+    this.#call = call;
+    this.#key = key;
+    this.#more = question.context;
+  }
+
+  get context(): Readonly<Record<string, ContextValue>> {
+    const call = this.#call;
+    const key = this.#key;
+    return {
       ...key.context,
-      ...(callContext.request.viaService !== undefined && viaService(callContext)),
-      'kms:CallerAccount': callContext.account,
+      ...(call.request.viaService !== undefined && viaService(call)),
+      'kms:CallerAccount': call.account,
       ...(key.alias !== undefined && { 'kms:RequestAlias': key.alias }),
-      ...context,
-    },
-    ...(key.policy && { resourcePolicy: key.policy }),
-    ...(key.grants && { grants: key.grants }),
-  };
+      ...this.#more,
+    };
+  }
+}
+
+/** One permission as the answer of `authorise`. */
+export function only(
+  permission: Permission | Promise<Permission>,
+): readonly Permission[] | Promise<readonly Permission[]> {
+  return permission instanceof Promise ? permission.then((each) => [each]) : [permission];
 }
 
 /** The condition keys of an encryption context. @throws AwsError ValidationException */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { ACCOUNT, kms, kmsBed, OTHER_ACCOUNT, REGION } from './testing.ts';
+import { decodedMessage } from '../../platform/authorization-message.ts';
+import { AwsError } from '../../platform/service.ts';
+import { ACCOUNT, kms, kmsBed, OTHER_ACCOUNT, REGION, statement } from './testing.ts';
 
 /**
  * What AWS checks, each by itself, with AWS's name and message: those of recorded answers, else of the API Reference.
@@ -173,8 +175,23 @@ describe('bad input to KMS', () => {
       there,
     );
     await bed.call(kms, 'CreateAlias', { AliasName: 'alias/closed', TargetKeyId: KeyId });
-    const alias = (name: string) => said(`arn:aws:kms:${REGION}:${ACCOUNT}:alias/${name}`);
+    const aliasArn = (name: string) => `arn:aws:kms:${REGION}:${ACCOUNT}:alias/${name}`;
+    const alias = (name: string) => said(aliasArn(name));
+    const powerless = bed.principal({ name: 'powerless', account: OTHER_ACCOUNT, policies: [] });
+    const Policy = JSON.stringify(statement('Allow', 'kms:*', { Principal: '*' }));
+    const open = (await bed.call(kms, 'CreateKey', { Policy })).KeyMetadata?.KeyId ?? '';
     assert.deepEqual([await alias('closed'), await alias('none')], [there, there]);
+    await bed.call(kms, 'CreateAlias', { AliasName: 'alias/open', TargetKeyId: open });
+    const denied = bed.call(kms, 'Encrypt', { KeyId: aliasArn('open'), Plaintext }, powerless);
+    const refusal = await denied.catch((error: AwsError) => error);
+    assert.ok(refusal instanceof AwsError);
+    assert.match(refusal.message, /on resource: \S+:alias\/open because no identity-based policy allows/);
+    const encoded = refusal.headers?.['x-honmaru-authorization-message'] ?? '';
+    const decoded = await decodedMessage(encoded, OTHER_ACCOUNT, (await bed.ports()).seal);
+    assert.match(decoded ?? '', /alias\/open/);
+    for (const text of [refusal.message, decoded, JSON.stringify(refusal.evidence)]) {
+      assert.ok(!text?.includes(open), text);
+    }
     const none = `arn:aws:kms:${REGION}:${ACCOUNT}:key/00000000-0000-0000-0000-000000000000`;
     for (const given of [arn, none]) {
       const tried = { KeyId: given, Plaintext, GrantTokens: ['none'] };
@@ -186,6 +203,42 @@ describe('bad input to KMS', () => {
       'AccessDeniedException',
       'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
     );
+  });
+
+  test('an encryption context that is too large for the keeper', async () => {
+    const key = await newKey();
+    const sized = (letters: number) => ({ name: 'v'.repeat(letters) });
+    const encrypted = (letters: number) =>
+      bed.call(kms, 'Encrypt', { KeyId: key.KeyId, Plaintext, EncryptionContext: sized(letters) });
+    const { CiphertextBlob: blob } = await encrypted(16_372);
+    const message = 'Encryption context must not be larger than 16384 bytes.';
+    for (const letters of [16_373, 500_000])
+      await refused(encrypted(letters), 'ValidationException', message);
+    await bed.call(kms, 'ReEncrypt', {
+      CiphertextBlob: blob,
+      DestinationKeyId: key.KeyId,
+      SourceEncryptionContext: sized(16_372),
+      DestinationEncryptionContext: { other: 'v'.repeat(16_371) },
+    });
+    const into = bed.call(kms, 'ReEncrypt', {
+      CiphertextBlob: blob,
+      DestinationKeyId: key.KeyId,
+      SourceEncryptionContext: sized(16_372),
+      DestinationEncryptionContext: sized(20_000),
+    });
+    await refused(into, 'ValidationException', message);
+  });
+
+  test('a number of days or bytes that is no integer', async () => {
+    const key = await newKey();
+    for (const NumberOfBytes of [1.5, Number.NaN]) {
+      const asked = bed.call(kms, 'GenerateRandom', { NumberOfBytes });
+      await assert.rejects(asked, { code: 'ValidationException', message: /Member must be an integer$/ });
+    }
+    for (const PendingWindowInDays of [7.5, Number.NaN]) {
+      const asked = bed.call(kms, 'ScheduleKeyDeletion', { KeyId: key.KeyId, PendingWindowInDays });
+      await assert.rejects(asked, { code: 'ValidationException', message: /Member must be an integer$/ });
+    }
   });
 
   test('a sealed keeper: unavailable, with what to do', async () => {

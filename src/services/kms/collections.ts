@@ -2,6 +2,7 @@ import { collection } from '../../store/collection.ts';
 import type {
   AccountKeyRecord,
   AliasRecord,
+  CurrentRootRecord,
   GoneKeyRecord,
   GrantRecord,
   KeyRecord,
@@ -29,6 +30,8 @@ export const policies = collection<PolicyRecord>({ name: 'kms-policy' });
 /** By account, key id and material id: related multi-Region keys share them. */
 export const materials = collection<MaterialRecord>({ name: 'kms-material' });
 export const accountKeys = collection<AccountKeyRecord>({ name: 'kms-account-key' });
+/** Which root key counts. */
+export const currentRoots = collection<CurrentRootRecord>({ name: 'kms-current-root' });
 /** By account, Region and name. */
 export const aliases = collection<AliasRecord>({
   name: 'kms-alias',
@@ -82,6 +85,7 @@ export const COLLECTIONS = [
   policies,
   materials,
   accountKeys,
+  currentRoots,
   aliases,
   grants,
   lastUses,

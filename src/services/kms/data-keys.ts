@@ -2,7 +2,7 @@ import type * as Sdk from '@aws-sdk/client-kms';
 import { contextBytes } from '../../keeper/client/index.ts';
 import type { CallContext } from '../../platform/context.ts';
 import type { Operations } from '../../platform/service.ts';
-import { authorisedKey, keyPermission } from './authorise.ts';
+import { authorisedKey, keyPermission, only } from './authorise.ts';
 import { demandEncryption, ENCRYPTION_CONDITIONS, question } from './encryption.ts';
 import { dryRun, unsupported, validation } from './errors.ts';
 import { noteUse } from './last-use.ts';
@@ -20,23 +20,23 @@ export const dataKeys = {
   GenerateDataKey: {
     conditionKeys: ENCRYPTION_CONDITIONS,
     readOnly: true,
-    authorise: async ({ KeyId, EncryptionContext, GrantTokens }, context) => [
-      await keyPermission(
-        context,
-        KeyId,
-        question('kms:GenerateDataKey', undefined, EncryptionContext, GrantTokens),
+    authorise: ({ KeyId, EncryptionContext, GrantTokens }, context) =>
+      only(
+        keyPermission(
+          context,
+          KeyId,
+          question('kms:GenerateDataKey', undefined, EncryptionContext, GrantTokens),
+        ),
       ),
-    ],
-    async handle(input, context) {
+    handle(input, context) {
       refuseRecipient(input.Recipient);
-      const [CiphertextBlob, Plaintext] = await dataKey(context, input, 'GenerateDataKey', 'show');
       const { arn, record } = authorisedKey(context, input.KeyId);
-      return {
+      return dataKey(context, input, 'GenerateDataKey', 'show').then(([CiphertextBlob, Plaintext]) => ({
         CiphertextBlob,
         Plaintext,
         KeyId: arn,
         ...shownMaterial('KeyMaterialId', record, record.current),
-      };
+      }));
     },
   },
 
@@ -131,7 +131,7 @@ interface DataKeyInput {
   readonly DryRun?: boolean | undefined;
 }
 
-async function dataKey(
+function dataKey(
   context: CallContext,
   input: DataKeyInput,
   operation: string,
@@ -146,9 +146,10 @@ async function dataKey(
   if (input.DryRun) throw dryRun();
   const { EncryptionContext: pairs } = input;
   const under = { key: record, material: record.current ?? '', pairs, operation };
-  const made = await dataKeyUnder(context, under, bytes, plain);
-  noteUse(context, record, operation);
-  return made;
+  return dataKeyUnder(context, under, bytes, plain).then((made) => {
+    noteUse(context, record, operation);
+    return made;
+  });
 }
 
 interface PairInput {

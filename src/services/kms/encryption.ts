@@ -9,6 +9,7 @@ import {
   KEY_CONDITIONS,
   type KeyQuestion,
   keyPermission,
+  only,
   permissionAt,
 } from './authorise.ts';
 import { ignoresCiphertext } from './dry-run.ts';
@@ -21,7 +22,7 @@ import {
   wrongAlgorithm,
 } from './errors.ts';
 import { noteUse } from './last-use.ts';
-import { materialNamed, useKey } from './material.ts';
+import { first, materialNamed, useKey } from './material.ts';
 import { refuseRecipient } from './recipient.ts';
 import type { KeyRecord } from './records.ts';
 import { shownMaterial } from './shown.ts';
@@ -44,38 +45,41 @@ export const encryption = {
   Encrypt: {
     conditionKeys: ENCRYPTION_CONDITIONS,
     readOnly: true,
-    authorise: async ({ KeyId, EncryptionContext, EncryptionAlgorithm, GrantTokens }, context) => [
-      await keyPermission(
-        context,
-        KeyId,
-        question('kms:Encrypt', EncryptionAlgorithm, EncryptionContext, GrantTokens),
+    authorise: ({ KeyId, EncryptionContext, EncryptionAlgorithm, GrantTokens }, context) =>
+      only(
+        keyPermission(
+          context,
+          KeyId,
+          question('kms:Encrypt', EncryptionAlgorithm, EncryptionContext, GrantTokens),
+        ),
       ),
-    ],
-    async handle(input, context) {
+    handle(input, context) {
       const algorithm = input.EncryptionAlgorithm ?? SYMMETRIC;
       const { record, arn } = authorisedKey(context, input.KeyId);
       demandEncryption(record, context, algorithm, 'Encrypt', input.EncryptionContext);
       demandLength(record, algorithm, input.Plaintext);
       if (input.DryRun) throw dryRun();
       const { Plaintext, EncryptionContext } = input;
-      const CiphertextBlob = await encrypted(context, record, algorithm, Plaintext, EncryptionContext);
-      noteUse(context, record, 'Encrypt');
-      return { CiphertextBlob, KeyId: arn, EncryptionAlgorithm: algorithm };
+      return encrypted(context, record, algorithm, Plaintext, EncryptionContext).then((CiphertextBlob) => {
+        noteUse(context, record, 'Encrypt');
+        return { CiphertextBlob, KeyId: arn, EncryptionAlgorithm: algorithm };
+      });
     },
   },
 
   Decrypt: {
     conditionKeys: ENCRYPTION_CONDITIONS,
     readOnly: true,
-    authorise: async (input, context) => [
-      await sourcePermission(
-        context,
-        input.KeyId,
-        input.CiphertextBlob,
-        question('kms:Decrypt', input.EncryptionAlgorithm, input.EncryptionContext, input.GrantTokens),
+    authorise: (input, context) =>
+      only(
+        sourcePermission(
+          context,
+          input.KeyId,
+          input.CiphertextBlob,
+          question('kms:Decrypt', input.EncryptionAlgorithm, input.EncryptionContext, input.GrantTokens),
+        ),
       ),
-    ],
-    async handle(input, context) {
+    handle(input, context) {
       refuseRecipient(input.Recipient);
       const algorithm = input.EncryptionAlgorithm ?? SYMMETRIC;
       const { record, arn } = authorisedKey(context, input.KeyId ?? CIPHERTEXT);
@@ -89,17 +93,19 @@ export const encryption = {
       const material = sourceMaterial(record, algorithm, blob, context.now);
       if (input.DryRun) throw dryRun();
       const under = { key: record, material, pairs: input.EncryptionContext, operation: 'Decrypt' };
-      const Plaintext =
+      const opened =
         algorithm === SYMMETRIC
-          ? await decryptUnder(context, under, blob)
-          : (await useKey(context, record, 'decrypt-rsa', algorithm, blob))[0];
-      noteUse(context, record, 'Decrypt');
-      return {
-        KeyId: arn,
-        Plaintext,
-        EncryptionAlgorithm: algorithm,
-        ...shownMaterial('KeyMaterialId', record, material),
-      };
+          ? decryptUnder(context, under, blob)
+          : useKey(context, record, 'decrypt-rsa', algorithm, blob).then(([plain]) => plain);
+      return opened.then((Plaintext) => {
+        noteUse(context, record, 'Decrypt');
+        return {
+          KeyId: arn,
+          Plaintext,
+          EncryptionAlgorithm: algorithm,
+          ...shownMaterial('KeyMaterialId', record, material),
+        };
+      });
     },
   },
 
@@ -278,7 +284,7 @@ function demandLength({ spec }: KeyRecord, algorithm: string, plain: Uint8Array)
   }
 }
 
-async function encrypted(
+function encrypted(
   context: CallContext,
   key: KeyRecord,
   algorithm: string,
@@ -288,6 +294,5 @@ async function encrypted(
   if (algorithm === SYMMETRIC) {
     return encryptUnder(context, { key, material: key.current ?? '', pairs, operation: 'Encrypt' }, plain);
   }
-  const [blob = Buffer.alloc(0)] = await useKey(context, key, 'encrypt-rsa', algorithm, plain);
-  return blob;
+  return useKey(context, key, 'encrypt-rsa', algorithm, plain).then(first);
 }

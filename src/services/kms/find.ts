@@ -1,4 +1,5 @@
 import type { ContextValue } from '../../iam/request.ts';
+import { contextBytes } from '../../keeper/client/index.ts';
 import { type Recent, recent } from '../../kernel/recent.ts';
 import type { CallContext, StoreReader } from '../../platform/context.ts';
 import type { StoredRecord } from '../../store/store.ts';
@@ -151,9 +152,26 @@ export function refuseAlias(given: string): void {
     throw notFound.invalidId(given);
 }
 
-/** Names of an encryption context must not be empty. @throws AwsError ValidationException */
+/** Two contexts of a re-encryption, the ciphertext and the material have to fit into one question to the keeper. */
+const MOST_CONTEXT_BYTES = 16 * 1024;
+
+/**
+ * Names of an encryption context must not be empty, and it must not be too large for the keeper.
+ *
+ * @throws AwsError ValidationException
+ */
 export function contextKeys(context: Readonly<Record<string, string>> | undefined): readonly string[] {
-  const names = Object.keys(context ?? {});
+  if (context === undefined) return [];
+  const names = Object.keys(context);
   if (names.includes('')) throw validation('Encryption context keys cannot be empty.');
+  if (isTooLarge(context, names))
+    throw validation(`Encryption context must not be larger than ${MOST_CONTEXT_BYTES} bytes.`);
   return names;
+}
+
+/** A small one, as nearly all are, is not turned into bytes for that. */
+function isTooLarge(context: Readonly<Record<string, string>>, names: readonly string[]): boolean {
+  let most = 0;
+  for (const name of names) most += 8 + 3 * (name.length + (context[name] ?? '').length);
+  return most > MOST_CONTEXT_BYTES && contextBytes(context).length > MOST_CONTEXT_BYTES;
 }

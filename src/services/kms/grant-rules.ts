@@ -125,4 +125,21 @@ export function demandOperations(
   if (!symmetric && (equals !== undefined || subset !== undefined)) {
     throw validation('Encryption context constraints are only for symmetric encryption keys.');
   }
+  demandShort(equals ?? subset ?? {});
+}
+
+const MOST_PAIRS = 8;
+const LONGEST_VALUE = 384;
+
+/** Source: AWS KMS API Reference, "CreateGrant", Constraints. @throws AwsError ValidationException */
+function demandShort(pairs: Readonly<Record<string, string>>): void {
+  const values = Object.values(pairs);
+  if (values.length > MOST_PAIRS) {
+    throw validation(`An encryption context constraint has at most ${MOST_PAIRS} pairs.`);
+  }
+  if (values.some((value) => value.length > LONGEST_VALUE)) {
+    throw validation(
+      `A value in an encryption context constraint must not be longer than ${LONGEST_VALUE} characters.`,
+    );
+  }
 }

@@ -319,6 +319,24 @@ describe('the life of a key', () => {
     });
   });
 
+  test('a grant constrains at most 8 pairs, with values of at most 384 characters', async () => {
+    const KeyId = await newKey();
+    const { arn: GranteePrincipal } = bed.principal({ name: 'dave' });
+    const grant = (EncryptionContextSubset: Readonly<Record<string, string>>) =>
+      bed.call(kms, 'CreateGrant', {
+        KeyId,
+        GranteePrincipal,
+        Operations: ['Encrypt'],
+        Constraints: { EncryptionContextSubset },
+      });
+    const pairs = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`name-${at}`, 'value']));
+    await grant(pairs(8));
+    await grant({ name: 'v'.repeat(384) });
+    await assert.rejects(grant(pairs(9)), { code: 'ValidationException', message: /at most 8 pairs/ });
+    await assert.rejects(grant({ name: 'v'.repeat(385) }), { code: 'ValidationException' });
+  });
+
   test('a policy that locks its writer out is refused, unless the check is bypassed', async () => {
     const KeyId = await newKey();
     const Policy = JSON.stringify(statement('Allow', 'kms:Encrypt', { Principal: { AWS: ACCOUNT } }));

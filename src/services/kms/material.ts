@@ -3,6 +3,7 @@ import type { CallContext, StoreReader } from '../../platform/context.ts';
 import { put } from '../../store/operations.ts';
 import type { Operation } from '../../store/store.ts';
 import { accountKeys, materials } from './collections.ts';
+import { underCurrentRoot } from './current-root.ts';
 import { invalidCiphertext, keeperRefusal } from './errors.ts';
 import type { KeyRecord } from './records.ts';
 import { isMissing } from './state.ts';
@@ -58,6 +59,13 @@ export function useMaterial(
   return kept(context.ports.keeper.use(materialOf(context, key, materialId), operation, ...fields));
 }
 
+const NOTHING = Buffer.alloc(0);
+
+/** The first field of an answer. */
+export function first([field]: readonly Buffer[]): Buffer {
+  return field ?? NOTHING;
+}
+
 /** The answer of the keeper, its refusals in the words of KMS. */
 export function kept<T>(asked: Promise<T>): Promise<T> {
   return asked.catch(refuse);
@@ -85,9 +93,10 @@ export async function accountKeyFor({
 }> {
   const stored = await store.get(accountKeys, account);
   if (stored) return { wrapped: Buffer.from(stored.value.wrapped, 'base64'), operations: [] };
+  const demand = await underCurrentRoot({ store, ports });
   const [wrapped = Buffer.alloc(0)] = await kept(ports.keeper.ask('new-account-key', [account]));
   return {
     wrapped,
-    operations: [put(accountKeys, account, { wrapped: wrapped.toString('base64') }, 'absent')],
+    operations: [demand, put(accountKeys, account, { wrapped: wrapped.toString('base64') }, 'absent')],
   };
 }

@@ -66,7 +66,7 @@ export const multiRegion = {
           `${keyArn({ ...value, region: ReplicaRegion })} already exists`,
         );
       }
-      const tags = newTags(input.Tags);
+      const tags = await newTags(context, input.Tags);
       const policy = await newPolicy(input.Policy ?? defaultPolicy(value.account), context);
       const regions = {
         ...value.multiRegion,

@@ -63,6 +63,11 @@ export interface AccountKeyRecord {
   readonly wrapped: string;
 }
 
+/** The root key under which new account keys are sealed, by its id. */
+export interface CurrentRootRecord {
+  readonly rootId: string;
+}
+
 export interface AliasRecord {
   readonly account: string;
   readonly region: string;

@@ -1,6 +1,7 @@
 import type { ServiceHost } from '../../platform/service.ts';
 import { put } from '../../store/operations.ts';
 import { accountKeys } from './collections.ts';
+import { countsNow } from './current-root.ts';
 
 const PAGE = 200;
 
@@ -18,6 +19,8 @@ export function rewrapAccountKeys(host: ServiceHost): () => Promise<void> {
       passesWithoutWork = 0;
       return;
     }
+    const operations = await countsNow(host, rootId);
+    if (operations.length > 0) await host.store.transact({ operations });
     passesWithoutWork = (await pass(host)) === 0 ? passesWithoutWork + 1 : 0;
     if (passesWithoutWork < 2) return;
     await host.ports.keeper.ask('forget-previous-roots', [rootId]);

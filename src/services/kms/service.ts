@@ -18,6 +18,7 @@ import { rotation } from './rotation.ts';
 import { signatures } from './signatures.ts';
 import { connecting } from './stores/connect.ts';
 import { keyStoreOperations } from './stores/manage.ts';
+import { signOutElsewhere } from './stores/sign-out.ts';
 import { tags } from './tags.ts';
 
 const DUE_MILLISECONDS = 10_000;
@@ -63,9 +64,14 @@ function start(host: ServiceHost): () => Promise<void> {
   const endUses = keepLastUses(host, onDefect);
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(() => doWhatIsDue(host, onDefect)).catch(onDefect);
+    running = running
+      .then(() => doWhatIsDue(host, onDefect))
+      .catch(onDefect)
+      .then(elsewhere.look)
+      .catch(onRewrapDefect);
   }, DUE_MILLISECONDS);
   timer.unref();
+  const elsewhere = signOutElsewhere(host, onRewrapDefect);
   const rewrap = rewrapAccountKeys(host);
   let rewrapping: Promise<void> = Promise.resolve();
   const rewrapTimer = setInterval(() => {
@@ -75,6 +81,7 @@ function start(host: ServiceHost): () => Promise<void> {
   return async () => {
     clearInterval(timer);
     clearInterval(rewrapTimer);
+    elsewhere.end();
     await Promise.all([running, rewrapping]);
     await endUses();
   };

@@ -1,7 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-kms';
 import type { CallContext } from '../../platform/context.ts';
 import type { Operations } from '../../platform/service.ts';
-import { authorisedKey, KEY_CONDITIONS, keyPermission } from './authorise.ts';
+import { authorisedKey, KEY_CONDITIONS, keyPermission, only } from './authorise.ts';
 import { dryRun, validation, wrongAlgorithm } from './errors.ts';
 import { noteUse } from './last-use.ts';
 import { useKey } from './material.ts';
@@ -18,23 +18,24 @@ export const signatures = {
   Sign: {
     conditionKeys: SIGNING_CONDITIONS,
     readOnly: true,
-    authorise: async (input, context) => [await signingPermission(context, input, 'kms:Sign')],
-    async handle(input, context) {
+    authorise: (input, context) => only(signingPermission(context, input, 'kms:Sign')),
+    handle(input, context) {
       const { record, arn } = authorisedKey(context, input.KeyId);
       const messageType = input.MessageType ?? 'RAW';
       demandSigning(record, context, input.SigningAlgorithm, messageType, input.Message, 'Sign');
       if (input.DryRun) throw dryRun();
       const { SigningAlgorithm, Message } = input;
-      const [Signature] = await useKey(context, record, 'sign', SigningAlgorithm, messageType, Message);
-      noteUse(context, record, 'Sign');
-      return { KeyId: arn, Signature, SigningAlgorithm };
+      return useKey(context, record, 'sign', SigningAlgorithm, messageType, Message).then(([Signature]) => {
+        noteUse(context, record, 'Sign');
+        return { KeyId: arn, Signature, SigningAlgorithm };
+      });
     },
   },
 
   Verify: {
     conditionKeys: SIGNING_CONDITIONS,
     readOnly: true,
-    authorise: async (input, context) => [await signingPermission(context, input, 'kms:Verify')],
+    authorise: (input, context) => only(signingPermission(context, input, 'kms:Verify')),
     async handle(input, context) {
       const { record, arn } = authorisedKey(context, input.KeyId);
       const messageType = input.MessageType ?? 'RAW';
@@ -50,7 +51,7 @@ export const signatures = {
   GenerateMac: {
     conditionKeys: MAC_CONDITIONS,
     readOnly: true,
-    authorise: async (input, context) => [await macPermission(context, input, 'kms:GenerateMac')],
+    authorise: (input, context) => only(macPermission(context, input, 'kms:GenerateMac')),
     async handle(input, context) {
       const { record, arn } = authorisedKey(context, input.KeyId);
       demandMac(record, context, input.MacAlgorithm, 'GenerateMac');
@@ -64,7 +65,7 @@ export const signatures = {
   VerifyMac: {
     conditionKeys: MAC_CONDITIONS,
     readOnly: true,
-    authorise: async (input, context) => [await macPermission(context, input, 'kms:VerifyMac')],
+    authorise: (input, context) => only(macPermission(context, input, 'kms:VerifyMac')),
     async handle(input, context) {
       const { record, arn } = authorisedKey(context, input.KeyId);
       demandMac(record, context, input.MacAlgorithm, 'VerifyMac');

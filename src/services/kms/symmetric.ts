@@ -1,6 +1,6 @@
 import { contextBytes, KEEPER_CONTEXT } from '../../keeper/client/index.ts';
 import type { CallContext } from '../../platform/context.ts';
-import { kept, materialOf, useMaterial } from './material.ts';
+import { first, kept, materialOf, useMaterial } from './material.ts';
 import { refuseOwnSeal } from './own-seal.ts';
 import type { KeyRecord } from './records.ts';
 import { storeOf } from './stores/find-store.ts';
@@ -20,36 +20,48 @@ export interface Under {
 }
 
 /** Encrypts under a symmetric key, wherever it is kept. @throws AwsError what the keeper or the key store refuses. */
-export async function encryptUnder(context: CallContext, under: Under, plain: Uint8Array): Promise<Buffer> {
-  if (under.pairs?.[KEEPER_CONTEXT]) await refuseOwnSeal(context, under.pairs);
-  const [blob = Buffer.alloc(0)] = await asked(context, under, 'encrypt', plain, contextBytes(under.pairs));
-  return isOutside(under.key) ? outer(context, under, blob) : blob;
+export function encryptUnder(context: CallContext, under: Under, plain: Uint8Array): Promise<Buffer> {
+  return isOwn(under)
+    ? asked(context, under, 'encrypt', plain, contextBytes(under.pairs)).then(first)
+    : encryptElsewhere(context, under, plain);
 }
 
-export async function decryptUnder(context: CallContext, under: Under, blob: Buffer): Promise<Buffer> {
-  const inside = isOutside(under.key) ? await inner(context, under, blob) : blob;
-  const [plain = Buffer.alloc(0)] = await asked(context, under, 'decrypt', inside, contextBytes(under.pairs));
-  return plain;
+async function encryptElsewhere(context: CallContext, under: Under, plain: Uint8Array): Promise<Buffer> {
+  if (under.pairs?.[KEEPER_CONTEXT]) await refuseOwnSeal(context, under.pairs);
+  const blob = await asked(context, under, 'encrypt', plain, contextBytes(under.pairs)).then(first);
+  return outer(context, under, blob);
+}
+
+export function decryptUnder(context: CallContext, under: Under, blob: Buffer): Promise<Buffer> {
+  const decrypted = (inside: Buffer) =>
+    asked(context, under, 'decrypt', inside, contextBytes(under.pairs)).then(first);
+  return isOutside(under.key) ? inner(context, under, blob).then(decrypted) : decrypted(blob);
 }
 
 /** A new data key, encrypted, and in plain unless it is hidden. */
-export async function dataKeyUnder(
+export function dataKeyUnder(
   context: CallContext,
   under: Under,
   bytes: number,
   plainly: 'show' | 'hide',
 ): Promise<readonly Buffer[]> {
+  const made = () => asked(context, under, 'data-key', String(bytes), contextBytes(under.pairs), plainly);
+  return isOwn(under) ? made() : dataKeyElsewhere(context, under, made);
+}
+
+async function dataKeyElsewhere(
+  context: CallContext,
+  under: Under,
+  made: () => Promise<readonly Buffer[]>,
+): Promise<readonly Buffer[]> {
   if (under.pairs?.[KEEPER_CONTEXT]) await refuseOwnSeal(context, under.pairs);
-  const pairs = contextBytes(under.pairs);
-  const [blob = Buffer.alloc(0), ...plain] = await asked(
-    context,
-    under,
-    'data-key',
-    String(bytes),
-    pairs,
-    plainly,
-  );
-  return [isOutside(under.key) ? await outer(context, under, blob) : blob, ...plain];
+  const [blob = Buffer.alloc(0), ...plain] = await made();
+  return [await outer(context, under, blob), ...plain];
+}
+
+/** Whether the keeper makes the whole ciphertext, and nobody's seal has to be looked at before. */
+function isOwn({ key, pairs }: Under): boolean {
+  return !isOutside(key) && !pairs?.[KEEPER_CONTEXT];
 }
 
 /** Whether a key manager of somebody else encrypts once more what the keeper encrypted. */

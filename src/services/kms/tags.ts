@@ -1,5 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-kms';
+import type { CallContext } from '../../platform/context.ts';
 import { change, type Operations } from '../../platform/service.ts';
+import { demandTagRules } from '../../platform/tag-rules.ts';
 import { put } from '../../store/operations.ts';
 import { KEY_CONDITIONS, keyPermission } from './authorise.ts';
 import { keys } from './collections.ts';
@@ -23,7 +25,7 @@ export const tags = {
       await keyPermission(context, KeyId, { action: 'kms:TagResource', context: tagConditions(Tags) }),
     ],
     async handle({ KeyId, Tags }, context) {
-      const added = newTags(Tags);
+      const added = await newTags(context, Tags);
       const key = await freshKey(context, KeyId);
       refuseStates(key.value, context.now, 'PendingDeletion', 'PendingReplicaDeletion');
       const all = { ...key.value.tags, ...added };
@@ -62,13 +64,18 @@ export const tags = {
 } satisfies Operations<typeof Sdk>;
 
 /** @throws AwsError TagException */
-export function newTags(given: readonly Tag[] | undefined): Record<string, string> {
+export async function newTags(
+  context: CallContext,
+  given: readonly Tag[] | undefined,
+): Promise<Record<string, string>> {
   const list = given ?? [];
   if (list.length > MOST_TAGS) throw tagError('Too many tags');
   if (list.some(({ TagKey }) => TagKey.toLowerCase().startsWith('aws:'))) {
     throw tagError('Tags beginning with aws: are reserved');
   }
   if (new Set(list.map(({ TagKey }) => TagKey)).size < list.length) throw tagError('Duplicate tag keys');
+  const requested = list.map(({ TagKey, TagValue }) => ({ key: TagKey, value: TagValue }));
+  await demandTagRules(context, 'kms:key', requested, 'TagException');
   return Object.fromEntries(list.map(({ TagKey, TagValue }) => [TagKey, TagValue]));
 }
 

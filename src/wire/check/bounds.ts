@@ -5,7 +5,7 @@ export type ValueCheck = (value: unknown) => string | undefined;
 
 /** One check of length, range or pattern. */
 export function boundsCheck(bounds: Bounds): ValueCheck {
-  const { min, max } = bounds;
+  const { min, max, fractions } = bounds;
   const pattern = bounds.pattern === undefined ? undefined : wholePattern(bounds.pattern);
   return (value) => {
     const size = sizeOf(value);
@@ -13,6 +13,7 @@ export function boundsCheck(bounds: Bounds): ValueCheck {
     const word = typeof value === 'number' ? 'value' : 'length';
     if (min !== undefined && size < min) return `Member must have ${word} greater than or equal to ${min}`;
     if (max !== undefined && size > max) return `Member must have ${word} less than or equal to ${max}`;
+    if (Number.isNaN(size) || !(fractions || Number.isInteger(size))) return 'Member must be an integer';
     if (pattern !== undefined && typeof value === 'string' && !pattern.test(value)) {
       return `Member must satisfy regular expression pattern: ${bounds.pattern}`;
     }

@@ -15,6 +15,8 @@ export interface Bounds {
   readonly max?: number;
   /** A regular expression that the whole value has to match. */
   readonly pattern?: string;
+  /** A number that may have a fraction; any other one is an integer. */
+  readonly fractions?: true;
 }
 
 export const NO_CONSTRAINTS: ConstraintTable = { shapes: {}, enums: {}, lists: {}, members: {} };

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { WireRequest } from '../message.ts';
 import { type SignedRequest, splitTarget } from '../sigv4/signed-request.ts';
+import type { PlainRequest } from './plain-request.ts';
 
 /** A request whose body was read, before anything about it is believed. */
 export interface IncomingRequest {
@@ -14,7 +16,14 @@ export interface IncomingRequest {
 /** What the front door sees of a message of node:http. */
 export function incomingRequest(message: IncomingMessage, body: Buffer): IncomingRequest {
   const { method = '', url: target = '', socket } = message;
-  const byName = headersByName(message.rawHeaders);
+  return plainIncoming({ method, target, byName: headersByName(message.rawHeaders), body }, socket);
+}
+
+/** What it sees of a request that was not read by node:http. */
+export function plainIncoming(
+  { method, target, byName, body }: PlainRequest,
+  socket: Socket,
+): IncomingRequest {
   const { path, query } = splitTarget(target);
   return {
     signed: new SignedMessage(method, target, body, byName),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
+import { Readable } from 'node:stream';
 import { describe, test } from 'node:test';
 import { type FrontOptions, frontServer } from './server.ts';
 
@@ -47,6 +48,12 @@ describe('the server in front of everything', () => {
       await answerTo(port, 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nx'),
       /^HTTP\/1\.1 408/,
     );
+    stop(server);
+  });
+
+  test('refuses a request without a host, with an id', async () => {
+    const { server, port } = await listening({});
+    assert.match(await answerTo(port, 'POST / HTTP/1.1\r\n\r\n'), /^HTTP\/1\.1 400 .*x-amzn-requestid/s);
     stop(server);
   });
 
@@ -102,5 +109,96 @@ describe('the server in front of everything', () => {
     const slow = await listening({ handle: () => new Promise(() => {}), limits: { answerMilliseconds: 20 } });
     assert.equal((await fetch(slow.url)).status, 503);
     stop(slow.server);
+  });
+
+  test('answers one request after the other on a connection, in whichever form and pieces they come', async () => {
+    const { server, port } = await listening({
+      handle: async ({ wire }) => ({ status: 200, headers: { 'x-path': wire.path }, body: `é${wire.body}` }),
+    });
+    const plain = (path: string, body: string) =>
+      `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    const chunked = 'POST /3 HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n1\r\nc\r\n0\r\n\r\n';
+    const writes = [
+      [plain('/1', 'a')],
+      [plain('/2', 'bb')],
+      [chunked.slice(0, 20), chunked.slice(20)],
+      [plain('/4', 'd')],
+    ];
+    for (const together of [false, true]) {
+      const socket = createConnection(port, '127.0.0.1');
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      const answers = () => text.match(/HTTP\/1\.1 200 OK/g)?.length ?? 0;
+      for (const [index, parts] of writes.entries()) {
+        for (const part of parts) {
+          socket.write(part);
+          await new Promise((resolve) => setTimeout(resolve, together ? 0 : 2));
+        }
+        while (!together && answers() <= index) await once(socket, 'data');
+      }
+      while (answers() < writes.length) await once(socket, 'data');
+      assert.deepEqual(text.match(/x-path: \/\d/g), ['x-path: /1', 'x-path: /2', 'x-path: /3', 'x-path: /4']);
+      assert.deepEqual(text.match(/é[a-d]+/g), ['éa', 'ébb', 'éc', 'éd']);
+      socket.destroy();
+    }
+    stop(server);
+  });
+
+  test('sends two requests that came in one piece their answers in order', async () => {
+    const { server, port } = await listening({
+      handle: async ({ wire }) => ({ status: 200, headers: {}, body: wire.path }),
+    });
+    const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nhost: a\r\n${more}\r\n`;
+    const socket = createConnection(port, '127.0.0.1');
+    socket.write(get('/1'));
+    setImmediate(() => socket.write(get('/2') + get('/3', 'connection: close\r\n')));
+    let text = '';
+    for await (const chunk of socket) text += chunk;
+    assert.deepEqual(text.match(/\/\d$|\/\d(?=HTTP)/g), ['/1', '/2', '/3']);
+    stop(server);
+  });
+
+  test('streams what has no length yet, and sends nothing that would break a header', async () => {
+    const streaming = await listening({
+      handle: async () => ({ status: 200, headers: {}, body: Readable.from(['one', 'two']) }),
+    });
+    assert.equal(await (await fetch(streaming.url)).text(), 'onetwo');
+    stop(streaming.server);
+    const broken = await listening({
+      handle: async () => ({ status: 200, headers: { x: 'a\r\nset-cookie: b' }, body: '' }),
+    });
+    const answer = await fetch(broken.url);
+    assert.equal(answer.status, 500);
+    assert.equal(answer.headers.get('set-cookie'), null);
+    stop(broken.server);
+  });
+
+  test('ends connections that wait when it is closed, and the others after their answer', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { server, url, port } = await listening({
+      handle: async ({ wire }) => {
+        if (wire.path === '/slow') await held;
+        return ANSWER;
+      },
+    });
+    assert.equal((await fetch(url)).status, 200);
+    const slow = answerTo(port, 'GET /slow HTTP/1.1\r\nhost: a\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const closed = once(server, 'close');
+    server.close();
+    release();
+    assert.match(await slow, /^HTTP\/1\.1 200 OK.*Connection: close/s);
+    await closed;
+  });
+
+  test('closes a connection on which nothing comes', async () => {
+    const { server, port } = await listening({ limits: { headerMilliseconds: 20, checkMilliseconds: 10 } });
+    assert.match(await answerTo(port, ''), /^HTTP\/1\.1 408/);
+    stop(server);
   });
 });

@@ -30,7 +30,7 @@ async function ask(
   content: object,
 ): Promise<Readonly<Record<string, unknown>>> {
   const secret = await ports.seal.open(store.xks.secret, secretPurpose(store));
-  return askProxy(store, secret, path, content);
+  return askProxy(store, secret, path, content, ports.settings.proxyClient);
 }
 
 /** @throws ProxyError unless the proxy says that a key manager serves it. */

@@ -1,4 +1,5 @@
 import { request as httpsRequest } from 'node:https';
+import type { ClientCertificate } from '../../../../platform/ports.ts';
 import type { KeyStoreRecord, XksFacts } from '../../records.ts';
 import { signedHeaders } from './sign.ts';
 
@@ -40,6 +41,7 @@ const REASONS: ReadonlySet<string> = new Set([
  * Source: External Key Store Proxy API Specification, "API operations" and "Error codes".
  *
  * @param path below the store's own, such as `/health`.
+ * @param client shown to a proxy that asks for a certificate (mutual TLS, "Authentication").
  * @throws ProxyError
  */
 export async function askProxy(
@@ -47,13 +49,14 @@ export async function askProxy(
   secret: Uint8Array,
   path: string,
   content: object,
+  client?: ClientCertificate,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { hostname: host } = new URL(xks.endpoint);
   const whole = `${xks.path}${path}`;
   const body = Buffer.from(JSON.stringify(content));
   const { accessKeyId } = xks;
   const headers = signedHeaders({ host, path: whole, body, region, accessKeyId, secret, at: new Date() });
-  const { status, bytes } = await posted(host, whole, headers, body);
+  const { status, bytes } = await posted(host, whole, headers, body, client);
   const answer = objectIn(bytes);
   if (status === 200 && answer) return answer;
   const name = answer?.errorName;
@@ -65,6 +68,7 @@ function posted(
   path: string,
   headers: Readonly<Record<string, string>>,
   body: Buffer,
+  client: ClientCertificate | undefined,
 ): Promise<{ readonly status: number; readonly bytes: Buffer }> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
@@ -76,6 +80,7 @@ function posted(
       headers,
       signal,
       minVersion: 'TLSv1.2',
+      ...client,
     } as const;
     const refuse = (error: Error) => reject(new ProxyError(reasonOf(error, signal)));
     const asked = httpsRequest(options, (answer) => {
