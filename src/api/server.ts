@@ -5,6 +5,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import { nameOfFile } from '../environment/key-files.ts';
+import type { FileOfKey, KeyFact } from '../model/key-fact.ts';
 import type { Platform } from '../platform/platform.ts';
 import { assessor } from './assessor/assessor.ts';
 import { keyWatch } from './environment/key-watch.ts';
@@ -13,6 +15,7 @@ import { openWorkspace, type WorkspaceOptions } from './environment/workspace.ts
 import { fixPlanner } from './fix/planner.ts';
 import type { ConsoleHost } from './host.ts';
 import { consoleApp } from './http/app.ts';
+import { closeServer } from './http/close-server.ts';
 import { eventStreams } from './http/events.ts';
 import { staticFiles } from './http/static.ts';
 import { warmFindings } from './pages/findings.ts';
@@ -26,6 +29,8 @@ export interface ConsoleOptions {
   readonly rootKey: Uint8Array;
   readonly source: EnvironmentSource;
   readonly watch: boolean;
+  /** What lies under a key beside the resources of the environment. */
+  readonly filesOfKey?: (key: KeyFact) => readonly FileOfKey[];
   /** How the environment is read; another one in benchmarks. */
   readonly read?: WorkspaceOptions['read'];
   /** The folder with the built pages. */
@@ -48,6 +53,7 @@ const LOCAL_NAME = 'honmaru.localhost';
 const HEADERS_MILLISECONDS = 15_000;
 const MOST_CONNECTIONS = 2_000;
 const LOST_MILLISECONDS = 30_000;
+const GRACE_MILLISECONDS = 1_000;
 
 /** Starts the console: reads the environment, then listens. */
 export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
@@ -59,7 +65,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
     store: platform.store,
     signers: (owner) => ownersSigners(platform.store, account, owner),
     watch: options.watch,
-    keys: keyWatch(platform.store, account, platform.now),
+    keys: keyWatch(platform.store, account, platform.now, options.filesOfKey),
     read: options.read ?? thread.read,
     now: platform.now,
     warm: warmFindings,
@@ -72,7 +78,10 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
     lostAt = performance.now();
     if (lostAt - before > LOST_MILLISECONDS) workspace.refresh([]).catch(onDefect);
   };
-  platform.dependents.toldBy((key) => workspace.view().base.desk.usersOfKey(key));
+  platform.dependents.toldBy(async (key) => [
+    ...(await workspace.view().base.desk.usersOfKey(key)),
+    ...(options.filesOfKey?.(key) ?? []).map(nameOfFile),
+  ]);
   let handle: (request: Request, bindings: HttpBindings) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
   const server = createAdaptorServer({
@@ -99,11 +108,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
       fixes.close();
       workspace.close();
       thread.close();
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), 1_000).unref();
-      await closed;
+      await closeServer(server, GRACE_MILLISECONDS);
     },
   };
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { VirtualPasskey } from './console-client.ts';
 import { programOnPath, ROOT } from './program.ts';
 
 /** Debian's Chromium, or undefined where none is installed. */
@@ -74,10 +75,10 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 }
 
 /** Gives the browser an authenticator that answers by itself (Chrome DevTools Protocol, domain WebAuthn). */
-async function virtualAuthenticator({ context, page }: Visit): Promise<void> {
+async function virtualAuthenticator({ context, page }: Visit) {
   const session = await context.newCDPSession(page);
   await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -87,6 +88,14 @@ async function virtualAuthenticator({ context, page }: Visit): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  return { session, authenticatorId };
+}
+
+/** Gives the browser an authenticator that holds a passkey which is registered already. */
+export async function givePasskey(person: Visit, passkey: VirtualPasskey): Promise<void> {
+  const { session, authenticatorId } = await virtualAuthenticator(person);
+  const credential = { ...passkey.credential(), isResidentCredential: false };
+  await session.send('WebAuthn.addCredential', { authenticatorId, credential });
 }
 
 /** Sets up the first administrator through the link, and returns the access key that is shown. */
@@ -100,11 +109,18 @@ export async function setUpInBrowser(page: Page, link: string, password: string)
   return { accessKeyId, secretAccessKey };
 }
 
-export async function signIn(page: Page, origin: string, name: string, password: string): Promise<void> {
+export async function signIn(
+  page: Page,
+  origin: string,
+  name: string,
+  password: string,
+  passkey = false,
+): Promise<void> {
   await page.goto(origin);
   await page.fill('input[name=username]', name);
   await page.fill('input[name=password]', password);
   await page.click('form button[type=submit]');
+  if (passkey) await page.click('[data-testid=use-passkey]');
   await page.waitForSelector('nav.navigation');
 }
 

@@ -147,6 +147,16 @@ export class VirtualPasskey {
     this.#point = { x: Buffer.from(x, 'base64url'), y: Buffer.from(y, 'base64url') };
   }
 
+  /** As another authenticator takes it over (Chrome DevTools Protocol, WebAuthn.Credential). */
+  credential() {
+    return {
+      credentialId: this.id.toString('base64'),
+      rpId: this.#origin.hostname,
+      privateKey: this.#key.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+      signCount: this.#count + 1,
+    };
+  }
+
   register(challenge: string) {
     const publicKey = isoCBOR.encode(
       new Map<number, number | Uint8Array>([

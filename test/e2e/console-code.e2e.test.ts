@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { codeDevice } from './code-device.ts';
 import { CHROMIUM, NO_CHROMIUM, registerPasskey, screenshot, type Visit } from './console-browser.ts';
+import { withoutSsh } from './console-template.ts';
 import { goTo, seriousFaults } from './console-walk.ts';
 import { type ConsoleWorld, OWNER, PASSWORD, startWorld } from './console-world.ts';
 
@@ -118,9 +119,7 @@ describe('deciding by one-time code, closing, and taking back (ja)', {
     await page.locator('[data-testid=closing]').waitFor();
     assert.equal(await page.locator('[data-testid=close]').count(), 0);
     const template = join(world.environment, 'template.yaml');
-    const before = readFileSync(template, 'utf8');
-    assert.match(before, SSH_RULE);
-    writeFileSync(template, before.replace(SSH_RULE, ''));
+    writeFileSync(template, withoutSsh(readFileSync(template, 'utf8')));
     await registerPasskey(owner, world.node.origin);
     await goTo(page, risk);
     await page.click('[data-testid=close]');
@@ -152,6 +151,3 @@ describe('deciding by one-time code, closing, and taking back (ja)', {
     await screenshot(page, 'withdrawn-ja');
   });
 });
-
-/** The rule of the reference environment that opens the administration port to everybody. */
-const SSH_RULE = /^ +- \{[^\n]*FromPort: 22,[^\n]*\n/m;

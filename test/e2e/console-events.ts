@@ -4,12 +4,12 @@ import type { ConsoleClient } from './console-client.ts';
 
 /** An open event stream. */
 export interface Heard {
-  /** The next event that fits, also one that came already. @throws Error after ten seconds */
+  /** The next event that fits, also one that came already. @throws Error after half a minute */
   next(fits: (event: ConsoleEvent) => boolean): Promise<ConsoleEvent>;
   close(): void;
 }
 
-const PATIENCE_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 30_000;
 
 /** Listens to the events of the console, from `hello` on. */
 export async function listen(client: ConsoleClient): Promise<Heard> {
@@ -21,9 +21,12 @@ export async function listen(client: ConsoleClient): Promise<Heard> {
     path: '/api/events',
     headers: { host: client.origin.host, cookie: client.cookie, accept: 'text/event-stream' },
   });
-  sent.on('error', () => wake());
   sent.end();
-  const response = await new Promise<IncomingMessage>((resolve) => sent.on('response', resolve));
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    sent.on('response', resolve);
+    sent.on('error', reject);
+  });
+  if (response.statusCode !== 200) throw new Error(`GET /api/events: ${response.statusCode}`);
   let rest = '';
   response.on('error', () => undefined);
   response.on('data', (chunk: Buffer) => {

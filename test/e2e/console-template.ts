@@ -23,3 +23,12 @@ export function withSqlRules(source: string): string {
   const at = source.indexOf('\nOutputs:');
   return at < 0 ? `${source.trimEnd()}\n${acl}` : `${source.slice(0, at)}\n${acl}${source.slice(at)}`;
 }
+
+/** The rule of the reference environment that opens the administration port to everybody. */
+const SSH_RULE = /^ +- \{[^\n]*FromPort: 22,[^\n]*\n/m;
+
+/** The reference template without it. @throws Error when it has none */
+export function withoutSsh(source: string): string {
+  if (!SSH_RULE.test(source)) throw new Error('the template opens no administration port');
+  return source.replace(SSH_RULE, '');
+}

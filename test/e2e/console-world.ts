@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -8,7 +8,16 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import type { Browser } from 'playwright-core';
-import { buildConsole, launch, setUpInBrowser, signIn, type Visit, visit } from './console-browser.ts';
+import {
+  buildConsole,
+  givePasskey,
+  launch,
+  setUpInBrowser,
+  signIn,
+  type Visit,
+  visit,
+} from './console-browser.ts';
+import type { VirtualPasskey } from './console-client.ts';
 import { type ConsoleNode, startConsoleNode } from './console-node.ts';
 import { ROOT } from './program.ts';
 
@@ -28,17 +37,19 @@ export interface ConsoleWorld {
   readonly browser: Browser;
   /** Adds users of the identity store. */
   addUsers(users: Readonly<Record<string, string>>): Promise<void>;
-  /** A browser of its own in which somebody is signed in by password. */
-  enter(name: string, language: Language, theme?: Theme): Promise<Visit>;
+  /** A browser of its own in which somebody is signed in by password, and by the passkey when there is one. */
+  enter(name: string, language: Language, theme?: Theme, passkey?: VirtualPasskey): Promise<Visit>;
   close(): Promise<void>;
 }
 
 /**
  * Starts a node on a copy of the reference environment and sets up its administrator.
  *
- * @param prepare changes the files before the node starts
+ * @param prepare changes the files before the node starts; may leave data with an administrator
  */
-export async function startWorld(prepare: (environment: string) => void = () => {}): Promise<ConsoleWorld> {
+export async function startWorld(
+  prepare: (environment: string) => void | Promise<void> = () => {},
+): Promise<ConsoleWorld> {
   buildConsole();
   const folder = mkdtempSync(join(tmpdir(), 'honmaru-console-'));
   const environment = join(folder, 'webapp');
@@ -46,7 +57,7 @@ export async function startWorld(prepare: (environment: string) => void = () => 
   for (const file of ['honmaru.yaml', 'template.yaml']) {
     cpSync(join(ROOT, 'examples/webapp', file), join(environment, file));
   }
-  prepare(environment);
+  await prepare(environment);
   const browser = await launch();
   const node = await startConsoleNode(folder, environment).catch(async (error: unknown) => {
     await browser.close();
@@ -57,7 +68,7 @@ export async function startWorld(prepare: (environment: string) => void = () => 
     await node.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  const key = await firstAdministrator(browser, node).catch(async (error: unknown) => {
+  const key = await firstAdministrator(folder, browser, node).catch(async (error: unknown) => {
     await close();
     throw error;
   });
@@ -67,6 +78,7 @@ export async function startWorld(prepare: (environment: string) => void = () => 
     node,
     browser,
     async addUsers(users) {
+      if (!key) throw new Error('the key of the administrator is known to whoever set it up');
       const iam = new IAMClient({ endpoint: node.endpoint, region: 'us-east-1', credentials: key });
       for (const [UserName, policy] of Object.entries(users)) {
         await iam.send(new CreateUserCommand({ UserName }));
@@ -76,18 +88,42 @@ export async function startWorld(prepare: (environment: string) => void = () => 
       }
       iam.destroy();
     },
-    async enter(name, language, theme = 'light') {
+    async enter(name, language, theme = 'light', passkey = undefined) {
       const person = await visit(browser, language, theme);
-      await signIn(person.page, node.origin, name, PASSWORD);
+      if (passkey) await givePasskey(person, passkey);
+      await withCause(person, node, () =>
+        signIn(person.page, node.origin, name, PASSWORD, passkey !== undefined),
+      );
       return person;
     },
     close,
   };
 }
 
-async function firstAdministrator(browser: Browser, node: ConsoleNode) {
-  const { page, context } = await visit(browser, 'en');
-  const key = await setUpInBrowser(page, node.link(), PASSWORD);
-  await context.close();
+/** Undefined where the data that the node found had an administrator already. */
+async function firstAdministrator(folder: string, browser: Browser, node: ConsoleNode) {
+  if (!existsSync(join(folder, 'set-up-link'))) return undefined;
+  const person = await visit(browser, 'en');
+  const key = await withCause(person, node, () => setUpInBrowser(person.page, node.link(), PASSWORD));
+  await person.context.close();
   return key;
+}
+
+/** Does something in a browser; when it fails, says what the page showed, the browser and the node told. */
+async function withCause<Result>(
+  { page, complaints }: Visit,
+  node: ConsoleNode,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const shown = await page.locator('body').innerText({ timeout: 1_000 }).catch(String);
+    const said = [
+      `the page ${page.url().replace(/#.*/, '')} shows: ${shown.slice(0, 1_000)}`,
+      `the browser complains: ${complaints.join('; ') || 'no'}`,
+      `the node said last: ${node.output().slice(-1_000)}`,
+    ];
+    throw new Error(`${(error as Error).message}\n${said.join('\n')}`, { cause: error });
+  }
 }

@@ -12,6 +12,7 @@ import { flatBoxes, groupKeys, wayToKey, wayToResource } from './flat-boxes.ts';
 import { FlowLines } from './flow-lines.tsx';
 import { HopLines } from './hop-lines.tsx';
 import { keepFocusInSight, showRectangle } from './in-sight.ts';
+import { MiniBox } from './mini-box.tsx';
 import { placeBoxes } from './place-boxes.ts';
 import type { Shown, Spot } from './shown.ts';
 
@@ -93,6 +94,8 @@ function Drawing({ map, shown, onBadge }: CanvasProps) {
     flow.setViewport({ x: Math.max(MARGIN, (width - map.width * zoom) / 2), y: MARGIN, zoom });
   }, [flow, map.width]);
 
+  const moves = useCallback((moving: boolean) => frame.current?.classList.toggle('moving', moving), []);
+
   return (
     <div className="map-canvas" ref={frame} data-testid="map" data-revision={map.revision}>
       <ReactFlow
@@ -100,6 +103,8 @@ function Drawing({ map, shown, onBadge }: CanvasProps) {
         edges={[]}
         nodeTypes={NODE_TYPES}
         onInit={start}
+        onMoveStart={() => moves(true)}
+        onMoveEnd={() => moves(false)}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -135,6 +140,7 @@ function Drawing({ map, shown, onBadge }: CanvasProps) {
             position="top-right"
             style={MINI}
             nodeClassName={miniClass}
+            nodeComponent={MiniBox}
             ariaLabel={null}
           />
         )}

@@ -93,7 +93,7 @@ function useColumns(): readonly Column<DecisionRow>[] {
       cell: (entry) => (
         <div className="cell-main">
           <span>{entry.by}</span>
-          <span>
+          <span className="row">
             <AssuranceTag of={entry} />
             {entry.selfApproved && <span className="assurance self">{t(SELF_APPROVED)}</span>}
           </span>

@@ -34,6 +34,15 @@ export const WarningSchema = z
   })
   .meta({ id: 'Warning' });
 
+const ChangedRiskSchema = z.object({
+  id: z.string(),
+  title: TextSchema,
+  from: BandSchema,
+  fromValue: z.number(),
+  to: BandSchema,
+  toValue: z.number(),
+});
+
 export const OverviewSchema = z
   .object({
     revision: z.number(),
@@ -63,8 +72,8 @@ export const OverviewSchema = z
         from: z.string(),
         appeared: list(z.object({ id: z.string(), title: TextSchema, band: BandSchema })),
         disappeared: list(z.object({ id: z.string(), title: TextSchema, band: BandSchema })),
-        raised: list(z.object({ id: z.string(), title: TextSchema, from: BandSchema, to: BandSchema })),
-        lowered: list(z.object({ id: z.string(), title: TextSchema, from: BandSchema, to: BandSchema })),
+        raised: list(ChangedRiskSchema),
+        lowered: list(ChangedRiskSchema),
         failing: z.number(),
         mended: z.number(),
       })

@@ -7,7 +7,7 @@ import type { Verification } from '../contract.ts';
 import type { Judge } from '../environment/decided.ts';
 import type { View } from '../environment/view.ts';
 import { refuse } from '../http/problem.ts';
-import { breathe } from '../workers/slices.ts';
+import { beginSlice } from '../workers/slices.ts';
 
 /** The histories of the environment of a view. */
 export function ownHistories({ histories, environment }: View): Histories {
@@ -35,12 +35,13 @@ export async function verify(
   const problems: Text[] = [...view.historyProblems];
   let whole = 0;
   const names = [...own.keys()];
+  const slice = beginSlice();
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const some = new Map(names.slice(at, at + AT_ONCE).map((name) => [name, own.get(name) ?? []]));
     const checked = checkedHistories(some);
     whole += checked.histories.size;
     problems.push(...checked.problems.map(({ what }) => what));
-    await breathe();
+    if (slice.isOver()) await slice.rest();
   }
   if (anchor !== undefined) problems.push(...(await anchorProblems(anchor, view)));
   const { counts, problems: doubts } = await decisionsInForce(own, (entry) => judge(entry, view), now);

@@ -1,7 +1,7 @@
 import { collection } from '../../store/collection.ts';
 import { put } from '../../store/operations.ts';
-import type { Store } from '../../store/store.ts';
-import { breathe, inSlices } from '../workers/slices.ts';
+import type { Operation, Store } from '../../store/store.ts';
+import { beginSlice, inSlices } from '../workers/slices.ts';
 
 /** When findings of one part of the ids were first seen failing, in milliseconds since the epoch. */
 export interface AgeRecord {
@@ -22,8 +22,8 @@ export const AGE_COLLECTIONS = [AGES, MENDED];
 const PARTS = 64;
 
 /**
- * Remembers what fails newly and counts what was mended. Part by part, so that requests are answered in between;
- * parts in which nothing changed are not written.
+ * Remembers what fails newly and counts what was mended. Of many findings in slices, so that requests are answered in
+ * between; parts in which nothing changed are not written.
  *
  * @param prefix names the environment.
  * @param failing ids of the findings that fail now.
@@ -36,21 +36,38 @@ export async function noteAges(
 ): Promise<void> {
   const parts = Array.from({ length: PARTS }, () => new Set<string>());
   await inSlices(failing, (id) => parts[partOf(id)]?.add(id));
-  let mended = (await store.get(MENDED, prefix))?.value ?? { mended: 0, milliseconds: 0 };
+  let changed: Operation[] = [];
+  let durations: number[] = [];
+
+  async function write(): Promise<void> {
+    if (changed.length === 0) return;
+    const counted =
+      durations.length > 0 ? [put(MENDED, prefix, await withMended(store, prefix, durations))] : [];
+    await store.transact({ operations: [...changed, ...counted] });
+    changed = [];
+    durations = [];
+  }
+
+  const slice = beginSlice();
   for (const [part, ids] of parts.entries()) {
     const key = `${prefix}${part}`;
     const before = (await store.get(AGES, key))?.value ?? { since: {} };
     const { after, took } = aged(before, ids, now.getTime());
-    await breathe();
-    if (!after) continue;
-    mended = {
-      mended: mended.mended + took.length,
-      milliseconds: took.reduce((sum, each) => sum + each, mended.milliseconds),
-    };
-    const counted = took.length > 0 ? [put(MENDED, prefix, mended)] : [];
-    await store.transact({ operations: [put(AGES, key, after), ...counted] });
-    await breathe();
+    if (after) changed.push(put(AGES, key, after));
+    durations.push(...took);
+    if (!slice.isOver()) continue;
+    await write();
+    await slice.rest();
   }
+  await write();
+}
+
+async function withMended(store: Store, prefix: string, durations: readonly number[]): Promise<MendedRecord> {
+  const before = (await store.get(MENDED, prefix))?.value ?? { mended: 0, milliseconds: 0 };
+  return {
+    mended: before.mended + durations.length,
+    milliseconds: durations.reduce((sum, each) => sum + each, before.milliseconds),
+  };
 }
 
 /** The part after a look, undefined where nothing changed, and how long each finding that is gone had failed. */

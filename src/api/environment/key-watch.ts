@@ -1,4 +1,4 @@
-import type { KeyFact } from '../../model/key-fact.ts';
+import type { FileOfKey, KeyFact } from '../../model/key-fact.ts';
 import { troubledKeys } from '../../services/kms/used-keys.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -12,9 +12,20 @@ export interface KeyWatch {
 /** Every request writes its record; what came together is looked at once. */
 const PAUSE_MILLISECONDS = 500;
 
-export function keyWatch(store: Store, account: string, now: () => Date): KeyWatch {
+export function keyWatch(
+  store: Store,
+  account: string,
+  now: () => Date,
+  filesOf: (key: KeyFact) => readonly FileOfKey[] = () => [],
+): KeyWatch {
   return {
-    troubled: () => troubledKeys(store, account, now().getTime()),
+    async troubled() {
+      const keys = await troubledKeys(store, account, now().getTime());
+      return keys.map((key) => {
+        const files = filesOf(key);
+        return files.length === 0 ? key : { ...key, files };
+      });
+    },
     onChange(listener) {
       let waiting: NodeJS.Timeout | undefined;
       const end = store.onEvents(() => {

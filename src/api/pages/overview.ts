@@ -106,7 +106,14 @@ function sinceYesterday({ base }: View, before: DayDetails): Overview['sinceYest
     return [
       {
         up: risk.current.high > known.value,
-        row: { id, title, from: bandOf(known.value), to: risk.band.current },
+        row: {
+          id,
+          title,
+          from: bandOf(known.value),
+          fromValue: known.value,
+          to: risk.band.current,
+          toValue: risk.current.high,
+        },
       },
     ];
   });

@@ -6,10 +6,13 @@ import { SecondFactor } from './second-factor.tsx';
 import { SetUp, SetUpNeeded } from './set-up.tsx';
 import { SignIn } from './sign-in.tsx';
 
+/** Taken outside of rendering: React may throw away what it rendered, and the address gives the token only once. */
+const tokenAtStart = tokenFromAddress();
+
 /** What somebody sees who is not signed in: set-up, name and password, the second factor. */
 export function EntrancePage() {
   const { session, take } = useSession();
-  const [token, setToken] = useState(tokenFromAddress);
+  const [token, setToken] = useState(tokenAtStart);
   // A link that is pasted while this page is open changes the fragment only, and loads nothing.
   useEffect(() => {
     const read = () => {

@@ -1,4 +1,4 @@
-import type { Overview } from '../../../../src/api/contract.ts';
+import type { Interval, Overview } from '../../../../src/api/contract.ts';
 import { pathOf } from '../../app/router.ts';
 import { showDay } from '../../language/format.ts';
 import { useLanguage, useText } from '../../language/language.tsx';
@@ -41,7 +41,9 @@ export function ChangesCard({ overview: { sinceYesterday } }: { readonly overvie
                       <BandTag band={risk.band} />
                     ) : (
                       <span className="change">
-                        <BandTag band={risk.from} /> → <BandTag band={risk.to} />
+                        <BandTag band={risk.from} value={exactly(risk.fromValue)} />
+                        {' → '}
+                        <BandTag band={risk.to} value={exactly(risk.toValue)} />
                       </span>
                     )}
                   </li>
@@ -58,4 +60,8 @@ export function ChangesCard({ overview: { sinceYesterday } }: { readonly overvie
       )}
     </Card>
   );
+}
+
+function exactly(value: number): Interval {
+  return { low: value, high: value };
 }

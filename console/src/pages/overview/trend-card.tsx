@@ -11,20 +11,27 @@ const LEFT = 30;
 const BOTTOM = 24;
 const TOP = 10;
 const DAYS = 30;
+const DAY_MILLISECONDS = 86_400_000;
 const STACK: readonly Band[] = ['high', 'medium', 'low'];
 
-/** Counts of open risks per band and day as stacked columns, with the same numbers as a table for readers. */
+/**
+ * Counts of open risks per band and day as stacked columns, with the same numbers as a table for readers. Of a day on
+ * which nothing was assessed nothing is known: its place stays empty.
+ */
 export function TrendCard({ overview: { trend } }: { readonly overview: Overview }) {
   const t = useText();
   const { language } = useLanguage();
-  const days = trend.slice(-DAYS);
+  const last = trend.at(-1)?.day ?? '';
+  const days = trend.filter(({ day }) => daysBetween(day, last) < DAYS);
+  const slots = daysBetween(days[0]?.day ?? last, last) + 1;
   const most = Math.max(
     1,
     ...days.map(({ open }) => STACK.reduce((sum, band) => sum + (open[band] ?? 0), 0)),
   );
   const top = niceTop(most);
   const room = WIDTH - LEFT;
-  const step = room / Math.max(days.length, 7);
+  const step = room / Math.max(slots, 7);
+  const marked = Math.ceil(slots / 6);
   const y = (count: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - count / top);
   return (
     <Card title={t(OVERVIEW.trend)} note={t(OVERVIEW.trendNote)}>
@@ -37,7 +44,8 @@ export function TrendCard({ overview: { trend } }: { readonly overview: Overview
             </text>
           </g>
         ))}
-        {days.map(({ day, open }, at) => {
+        {days.map(({ day, open }) => {
+          const at = slots - 1 - daysBetween(day, last);
           const x = LEFT + at * step + step * 0.15;
           let below = 0;
           return (
@@ -57,14 +65,14 @@ export function TrendCard({ overview: { trend } }: { readonly overview: Overview
                   />
                 );
               })}
-              {at % Math.ceil(days.length / 6) === 0 && (
-                <text x={x + step * 0.35} y={HEIGHT - 7} textAnchor="middle">
-                  {showShortDay(day, language)}
-                </text>
-              )}
             </g>
           );
         })}
+        {Array.from({ length: Math.ceil(slots / marked) }, (_, mark) => mark * marked).map((at) => (
+          <text key={at} x={LEFT + (at + 0.5) * step} y={HEIGHT - 7} textAnchor="middle">
+            {showShortDay(dayBefore(last, slots - 1 - at), language)}
+          </text>
+        ))}
       </svg>
       <p className="row key">
         {STACK.map((band) => (
@@ -109,4 +117,13 @@ function niceTop(most: number): number {
   const unit = most > 100 ? 50 : most > 20 ? 10 : 2;
   const top = Math.ceil(most / unit) * unit;
   return top % 2 === 0 ? top : top + unit;
+}
+
+/** From one day to another, each `YYYY-MM-DD`. */
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS) || 0;
+}
+
+function dayBefore(day: string, days: number): string {
+  return new Date((Date.parse(day) || 0) - days * DAY_MILLISECONDS).toISOString();
 }
