@@ -2,40 +2,43 @@
  * Builds the console, runs `npm test` and the conformance runs, and closes with what failed and one line that
  * counts them all.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 
 let passed = 0;
 let failed = 0;
 const remarks: string[] = [];
 
-function run(name: string, args: readonly string[]): void {
+/** Runs a program, shows what it says at once, and adds up what it counted. */
+async function run(name: string, args: readonly string[]): Promise<void> {
   console.log(`--- ${name}`);
-  const result = spawnSync(process.execPath, args, {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    process.stdout.write(text);
   });
-  process.stdout.write(result.stdout);
-  const counts = [...result.stdout.matchAll(/(\d+) passed, (\d+) failed/g)];
+  const [code, signal] = await once(child, 'close');
+  const counts = [...said.matchAll(/(\d+) passed, (\d+) failed/g)];
   for (const [, good, bad] of counts) {
     passed += Number(good);
     failed += Number(bad);
   }
-  remarks.push(
-    ...(result.stdout.match(/^(FAIL|UNSTABLE|SKIPPED).*$/gm) ?? []).map((line) => `${name}: ${line}`),
-  );
-  if (result.status !== 0) remarks.push(`${name}: ended with ${result.status ?? result.signal}`);
-  if (result.status !== 0 && !counts.some(([, , bad]) => Number(bad) > 0)) failed += 1;
+  const worthRepeating = said.match(/^(FAIL|UNSTABLE|SKIPPED).*$/gm) ?? [];
+  remarks.push(...worthRepeating.map((line) => `${name}: ${line}`));
+  if (code === 0) return;
+  remarks.push(`${name}: ended with ${code ?? signal}`);
+  if (!counts.some(([, , bad]) => Number(bad) > 0)) failed += 1;
 }
 
-run('console', ['console/build/main.ts', '--if-stale']);
-run('npm test', ['tools/test.ts']);
+await run('console', ['console/build/main.ts', '--if-stale']);
+await run('npm test', ['tools/test.ts']);
 if (existsSync('../shared/corpora')) {
   for (const file of readdirSync('conformance')
     .filter((name) => name.endsWith('.ts'))
     .sort()) {
-    run(`conformance/${file}`, [`conformance/${file}`, '--corpora', '../shared/corpora']);
+    await run(`conformance/${file}`, [`conformance/${file}`, '--corpora', '../shared/corpora']);
   }
 } else {
   console.log('CONFORMANCE SKIPPED: ../shared/corpora is not there');

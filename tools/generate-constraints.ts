@@ -13,16 +13,22 @@ export const CONSTRAINED = ['iam', 'sts', 'organizations', 'kms', 'secretsmanage
 
 const FOLDER = 'src/wire/constraints';
 
-interface ModelFacts extends ConstraintTable {
-  readonly apiVersion: string;
+interface ShapeFacts extends Bounds {
+  readonly type?: string;
 }
 
-function boundsOf({ min, max, pattern }: Bounds, name: string): Bounds {
+interface ModelFacts extends ConstraintTable {
+  readonly apiVersion: string;
+  readonly shapes: Readonly<Record<string, ShapeFacts>>;
+}
+
+function boundsOf({ min, max, pattern, type }: ShapeFacts, name: string): Bounds {
   const usable = pattern !== undefined && isUsable(pattern, name) ? pattern : undefined;
   return {
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
     ...(usable !== undefined && { pattern: usable }),
+    ...((type === 'double' || type === 'float') && { fractions: true }),
   };
 }
 

@@ -65,6 +65,17 @@ describe('honmaru kms encrypt and decrypt', () => {
     sealedFile('there', Buffer.from('x'));
     assert.match(kms('decrypt', 'there.hmenv').err, /there is there already/);
     assert.equal(kms('decrypt', 'there.hmenv', '--force').code, 0);
+    const onto = kms('decrypt', 'there.hmenv', '--out', 'there.hmenv', '--force');
+    assert.equal(onto.code, 2);
+    assert.match(onto.err, /there\.hmenv is the file that is read/);
+    assert.doesNotMatch(onto.err, /--force/);
+  });
+
+  test('say what is named where it is no file', () => {
+    const said = (name: string) => kms('encrypt', name, '--key-id', key).err;
+    assert.match(said('none'), /there is no file none/);
+    assert.match(said('.'), /\. is a folder\n.*tar c \. \| honmaru kms encrypt -/);
+    assert.match(said('/dev/null'), /\/dev\/null is no regular file\n.*- < \/dev\/null/);
   });
 
   test('refuse a file under another context or key than the caller names', async () => {
