@@ -15,6 +15,23 @@ describe('fitText', () => {
       assert.doesNotMatch(line, /\($/);
   });
 
+  test('keeps the word of a state whole', () => {
+    for (let width = 60; width < 300; width += 5) {
+      const lines = fitText('Amazon CloudWatchアラーム: 未対策', font, width, 9);
+      assert.match(lines.at(-1) ?? '', /未対策$/, `${width}: ${lines.join('|')}`);
+    }
+  });
+
+  test('keeps short Japanese words whole, and the sign of a state with its word', () => {
+    for (let width = 130; width < 240; width += 5) {
+      const lines = fitText('インターネットから ✕ · 内部から ● · 外向き ✕', font, width, 9);
+      for (const line of lines)
+        assert.doesNotMatch(line, /^[向き✕●]|ターネット$|外$/, `${width}: ${lines.join('|')}`);
+    }
+    for (const line of fitText('脆弱性情報の収集(CVSS・JVN・NVD・IPA)', font, 150, 5))
+      assert.doesNotMatch(line, /^・/);
+  });
+
   test('shows that something is missing when the lines do not suffice', () => {
     const lines = fitText('one two three four five six seven', font, 60, 2);
     assert.equal(lines.length, 2);

@@ -34,7 +34,8 @@ function characterEm(character: string): number {
 
 /**
  * Breaks a name or sentence into at most so many lines of a width in pixels. Breaks after spaces, hyphens,
- * slashes and dots, at humps of camel case and between full-width characters; what does not fit ends in `…`.
+ * slashes and dots, at humps of camel case and between Japanese words, but not in a short word that a colon
+ * announces at the end (a state) nor before the sign of a state; what does not fit ends in `…`.
  */
 export function fitText(value: string, font: Font, width: number, maximumLines: number): readonly string[] {
   const lines: string[] = [];
@@ -67,8 +68,26 @@ function startOf(value: string, font: Font, width: number): string {
   return out;
 }
 
-const PIECES =
-  /[(「（[]*(?:[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef][、。」)）ー:：]*|[A-Z]?[a-z0-9]+[-/._:,;)\] ]*|[A-Z]+(?![a-z])[-/._:,;)\] ]*|.)/gsu;
+/** What may not begin a line. */
+const CLOSING = '[、。」)）ー:：・]*';
+/** The sign of a state stays with the word before it. */
+const SIGN = '(?: [●◐✕?])?';
+
+/** Words as far as their letters tell: runs of katakana, a few kanji with their ending, camel case's humps. */
+const PIECES = new RegExp(
+  [
+    '(?<=: )[\\u3041-\\u9fff]{1,4}$',
+    `[(「（[]*(?:${[
+      `[\\u30a1-\\u30fa\\u30fc]{1,9}[\\u3041-\\u3096]{0,2}${CLOSING}${SIGN} ?`,
+      `[\\u3005\\u4e00-\\u9fff]{1,4}[\\u3041-\\u3096]{0,2}${CLOSING}${SIGN} ?`,
+      `[\\u2e80-\\u9fff\\uac00-\\ud7a3\\uff00-\\uffef]${CLOSING}`,
+      `[A-Z]?[a-z0-9]+[-/._:,;)\\]]*${CLOSING}${SIGN} *`,
+      `[A-Z]+(?![a-z])[-/._:,;)\\]]*${CLOSING}${SIGN} *`,
+      '.',
+    ].join('|')})`,
+  ].join('|'),
+  'gsu',
+);
 
 function breakable(value: string): readonly string[] {
   return value.match(PIECES) ?? [];
