@@ -122,6 +122,14 @@ describe('real clients of KMS', () => {
     );
     assert.equal(why.code, 0, why.err);
     assert.match(why.out, /AdministratorAccess/);
+    const about = (action: string) =>
+      own('explain-access', ...data(), '--principal', principal, '--action', action);
+    const none = await about('kms:Foo');
+    assert.deepEqual([none.code, none.out], [2, '']);
+    assert.match(none.err, /there is no action "kms:Foo"/);
+    const unknown = await about('nobody:Foo');
+    assert.equal(unknown.code, 0, unknown.err);
+    assert.match(unknown.err, /"nobody" is not known here.*not checked/);
     const uses = await own('kms', 'uses', ...data(), KeyId);
     assert.match(uses.out, /no use recorded/);
   });

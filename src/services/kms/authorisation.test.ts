@@ -248,18 +248,18 @@ describe('who may use a key', () => {
     },
   };
   for (const [policy, lines] of Object.entries(TABLE)) {
-    test(`the key policy ${policy}`, async () => {
-      const cells = Object.entries(lines).flatMap(([identity, columns]) =>
-        Object.keys(GRANTS).map((grant, column) => ({ identity, grant, verdicts: columns[column] ?? '' })),
-      );
-      for (const [index, who] of (await prepared(policy, cells)).entries()) {
-        for (const [letter, context] of Object.keys(CONTEXTS).entries()) {
-          const { identity, grant, verdicts = '' } = cells[index] ?? {};
-          const question = `own policy ${identity}, grant ${grant}, context ${context}`;
-          await expectVerdict(verdicts[letter] as Verdict, who, context, question);
-        }
-      }
-    });
+    for (const [identity, columns] of Object.entries(lines)) {
+      test(`the key policy ${policy}, the user's own policy: ${identity}`, async () => {
+        const cells = Object.keys(GRANTS).map((grant) => ({ identity, grant }));
+        const questions = (await prepared(policy, cells)).flatMap((who, column) =>
+          Object.keys(CONTEXTS).map((context, letter) => {
+            const verdict = columns[column]?.[letter] as Verdict;
+            return expectVerdict(verdict, who, context, `grant ${cells[column]?.grant}, context ${context}`);
+          }),
+        );
+        await Promise.all(questions);
+      });
+    }
   }
 
   /** Limits: a line for each key policy and identity, a letter for each limit (none, allows, silent, denies). */
@@ -288,23 +288,25 @@ describe('who may use a key', () => {
           verdict: verdicts[letter] as Verdict,
         })),
       );
-      for (const [index, who] of (await prepared(policy, cells)).entries()) {
+      const bounded = (await prepared(policy, cells)).map((who, index) => {
         const { identity, grant, limit, verdict = 'A' } = cells[index] ?? {};
-        await expectVerdict(
+        return expectVerdict(
           verdict,
           who,
           'none',
           `own policy ${identity}, grant ${grant}, boundary ${limit}`,
         );
-      }
+      });
+      await Promise.all(bounded);
       for (const [letter, [limit]] of limits.entries()) {
         const asking = lines.map(([, identity, grant]) => ({ identity, grant }));
         const owner = `00007777000${letter}`;
-        for (const [index, who] of (await prepared(policy, asking, { owner })).entries()) {
+        const controlled = (await prepared(policy, asking, { owner })).map((who, index) => {
           const [, identity, grant, , verdicts = ''] = lines[index] ?? [];
           const question = `own policy ${identity}, grant ${grant}, service control policy ${limit}`;
-          await expectVerdict(verdicts[letter] as Verdict, who, 'none', question);
-        }
+          return expectVerdict(verdicts[letter] as Verdict, who, 'none', question);
+        });
+        await Promise.all(controlled);
       }
     });
   }
@@ -324,9 +326,10 @@ describe('who may use a key', () => {
   for (const [policy, grant, letters] of FOREIGN) {
     test(`from another account: the key policy ${policy}, grant ${grant}`, async () => {
       const asking = Object.keys(IDENTITIES).map((identity) => ({ identity, grant }));
-      for (const [letter, who] of (await prepared(policy, asking, { account: OTHER_ACCOUNT })).entries()) {
-        await expectVerdict(letters[letter] as Verdict, who, 'none', asking[letter]?.identity);
-      }
+      const questions = (await prepared(policy, asking, { account: OTHER_ACCOUNT })).map((who, letter) =>
+        expectVerdict(letters[letter] as Verdict, who, 'none', asking[letter]?.identity),
+      );
+      await Promise.all(questions);
     });
   }
 

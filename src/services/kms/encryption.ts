@@ -1,5 +1,5 @@
 import type * as Sdk from '@aws-sdk/client-kms';
-import { readBlobHead } from '../../keeper/client/index.ts';
+import { type BlobHead, readBlobHead } from '../../keeper/client/index.ts';
 import type { CallContext, Permission } from '../../platform/context.ts';
 import { AwsError, type Operations } from '../../platform/service.ts';
 import {
@@ -210,7 +210,7 @@ function sourcePermission(
   asked: KeyQuestion,
 ): Permission | Promise<Permission> {
   if (given !== undefined) return keyPermission(context, given, asked);
-  const head = readBlobHead(demandBlob(blob));
+  const head = headIn(demandBlob(blob));
   if (!head) throw invalidCiphertext();
   const place = { account: head.account, region: context.region, id: head.keyId };
   const permission = permissionAt(context, place, CIPHERTEXT, asked);
@@ -240,19 +240,27 @@ async function unlessHidden(
 
 function demandBlob(blob: Uint8Array | undefined): Buffer {
   if (blob === undefined) throw validation('CiphertextBlob is required.');
-  return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+  return Buffer.isBuffer(blob) ? blob : Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+}
+
+let latest: { readonly blob: Buffer; readonly head: BlobHead | undefined } | undefined;
+
+/** The head of a ciphertext; the same one is asked for when a call is authorised and when it is done. */
+function headIn(blob: Buffer): BlobHead | undefined {
+  if (latest?.blob !== blob) latest = { blob, head: readBlobHead(blob) };
+  return latest.head;
 }
 
 /** A ciphertext of another key is refused before anything is said of this one. @throws AwsError IncorrectKeyException */
 function refuseOtherKey(key: KeyRecord, algorithm: string, blob: Buffer): void {
-  const head = algorithm === SYMMETRIC ? readBlobHead(blob) : undefined;
+  const head = algorithm === SYMMETRIC ? headIn(blob) : undefined;
   if (head && (head.account !== key.account || head.keyId !== key.id)) throw incorrectKey();
 }
 
 /** @throws AwsError InvalidCiphertextException, IncorrectKeyException */
 function sourceMaterial(key: KeyRecord, algorithm: string, blob: Buffer, now: Date): string {
   if (algorithm !== SYMMETRIC) return key.current ?? '';
-  const head = readBlobHead(blob);
+  const head = headIn(blob);
   if (!head) throw invalidCiphertext();
   if (head.account !== key.account || head.keyId !== key.id) throw incorrectKey();
   return materialNamed(key, head.material, now);

@@ -106,12 +106,19 @@ function commit(connection: Connection, group: readonly Waiting[]): Outcome[] {
   connection.prepared('BEGIN IMMEDIATE').run();
   try {
     const versions = versionsOf(connection);
-    const outcomes = group.map(({ job }) => runApart(connection, job, versions));
+    const [first] = group;
+    const alone = group.length === 1 ? first : undefined;
+    const outcomes = alone
+      ? [{ result: alone.job.run(versions) }]
+      : group.map(({ job }) => runApart(connection, job, versions));
     versions.save();
     connection.prepared('COMMIT').run();
     return outcomes;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
+    const readable = readableError(error, connection.path);
+    // A job alone needs no savepoint: whatever undoes its refusal undoes nothing of others.
+    if (group.length === 1 && isRefusal(readable)) return [{ error: readable }];
     throw error;
   }
 }

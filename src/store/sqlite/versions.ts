@@ -9,16 +9,17 @@ export interface Versions {
 
 /** Begins where the last commit of any process ended; the caller holds the write lock. */
 export function versionsOf(connection: Connection): Versions {
-  const row = connection.prepared('SELECT version FROM sequence WHERE one = 1').get();
-  const begin = Number(row?.version);
-  let last = begin;
+  // Most commits are records of reads, which have no version.
+  let last: number | undefined;
   return {
     next() {
+      last ??= Number(connection.prepared('SELECT version FROM sequence WHERE one = 1').get()?.version);
       last += 1;
       return last;
     },
     save() {
-      if (last > begin) connection.prepared('UPDATE sequence SET version = ? WHERE one = 1').run(last);
+      if (last === undefined) return;
+      connection.prepared('UPDATE sequence SET version = ? WHERE one = 1').run(last);
     },
   };
 }
