@@ -1,6 +1,7 @@
 import type { Platform } from '../platform/platform.ts';
 import type { Workspace } from './environment/workspace.ts';
 import type { FixPlanner } from './fix/planner.ts';
+import type { SealWatch } from './seal-watch.ts';
 import type { Limiter } from './sign-in/limiter.ts';
 
 /** What every answer of the console is made with. */
@@ -15,6 +16,7 @@ export interface ConsoleHost {
   readonly secret: Uint8Array;
   readonly limiter: Limiter;
   readonly fixes: FixPlanner;
+  readonly seal: SealWatch;
 }
 
 /** The host name that passkeys are bound to. */

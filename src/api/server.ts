@@ -9,6 +9,7 @@ import { nameOfFile } from '../environment/key-files.ts';
 import type { FileOfKey, KeyFact } from '../model/key-fact.ts';
 import type { Platform } from '../platform/platform.ts';
 import { assessor } from './assessor/assessor.ts';
+import type { Seal } from './contract.ts';
 import { keyWatch } from './environment/key-watch.ts';
 import type { EnvironmentSource } from './environment/read-base.ts';
 import { openWorkspace, type WorkspaceOptions } from './environment/workspace.ts';
@@ -19,6 +20,7 @@ import { closeServer } from './http/close-server.ts';
 import { eventStreams } from './http/events.ts';
 import { staticFiles } from './http/static.ts';
 import { warmFindings } from './pages/findings.ts';
+import { NO_SEAL, sealWatch } from './seal-watch.ts';
 import { limiter } from './sign-in/limiter.ts';
 import { ownersSigners } from './sign-in/people.ts';
 
@@ -31,6 +33,8 @@ export interface ConsoleOptions {
   readonly watch: boolean;
   /** What lies under a key beside the resources of the environment. */
   readonly filesOfKey?: (key: KeyFact) => readonly FileOfKey[];
+  /** What keeps the KMS keys of this node from being used; never fails. Without it no keeper is beside. */
+  readonly seal?: () => Promise<Seal | undefined>;
   /** How the environment is read; another one in benchmarks. */
   readonly read?: WorkspaceOptions['read'];
   /** The folder with the built pages. */
@@ -97,7 +101,17 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   const origin = new URL(options.origin ?? `http${tls ? 's' : ''}://${LOCAL_NAME}:${port}`);
   const secret = new Uint8Array(hkdfSync('sha256', options.rootKey, '', 'honmaru-console-csrf', 32));
   const fixes = fixPlanner();
-  const host: ConsoleHost = { platform, account, origin, workspace, secret, limiter: limiter(), fixes };
+  const seal = options.seal ? sealWatch(options.seal) : NO_SEAL;
+  const host: ConsoleHost = {
+    platform,
+    account,
+    origin,
+    workspace,
+    secret,
+    limiter: limiter(),
+    fixes,
+    seal,
+  };
   const events = eventStreams(host);
   const app = consoleApp({ host, events, files: staticFiles(options.pages), addressOf, onDefect });
   handle = (request, bindings) => app.fetch(request, bindings);
@@ -105,6 +119,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
     origin: origin.origin,
     async close() {
       events.close();
+      seal.close();
       fixes.close();
       workspace.close();
       thread.close();

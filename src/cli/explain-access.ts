@@ -5,6 +5,7 @@ import { text } from '../kernel/texts.ts';
 import type { Platform } from '../platform/platform.ts';
 import { keyArnOf, keyFacts } from '../services/kms/explain.ts';
 import type { Command, Invocation } from './command.ts';
+import { checkAction } from './known-action.ts';
 import { openInstallation } from './up/open-platform.ts';
 import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
 
@@ -47,6 +48,8 @@ export const command: Command = {
   ],
 
   async run(invocation, terminal) {
+    const unchecked = await checkAction(required(invocation, 'action'));
+    if (unchecked) terminal.error(`honmaru: ${unchecked[invocation.language]}\n`);
     const { platform, close } = await openInstallation(installationOf(invocation, terminal), (error) => {
       terminal.error(`honmaru: ${String(error)}\n`);
     });

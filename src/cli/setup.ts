@@ -4,7 +4,7 @@ import { createFirstAdministrator } from '../platform/bootstrap.ts';
 import { demandPassword } from '../services/iam/passwords.ts';
 import { AwsError } from '../wire/aws-error.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
-import { secretInput } from './kms/secret-input.ts';
+import { newSecretInput } from './kms/secret-input.ts';
 import { writeAwsProfile } from './up/aws-profile.ts';
 import { openInstallation } from './up/open-platform.ts';
 import { INSTALLATION_OPTIONS, installationOf } from './up/options.ts';
@@ -26,8 +26,8 @@ export const command: Command = {
     password: {
       type: 'boolean',
       help: text(
-        'also a password for the console: asked for without echo, or read from standard input',
-        'コンソール用のパスワードも設定する(画面に表示せず入力、または標準入力から)',
+        'also a password for the console: typed twice without echo, or one line of standard input',
+        'コンソール用のパスワードも設定する(画面に表示せず2回入力、または標準入力の1行)',
       ),
     },
     profile: {
@@ -124,7 +124,7 @@ function consoleLine(user: string, hasPassword: boolean, profile: string): Text 
 async function passwordOf(invocation: Invocation, terminal: Terminal): Promise<string | undefined> {
   if (!invocation.flag('password')) return undefined;
   const prompt = text('password for the console: ', 'コンソールのパスワード: ');
-  const password = await secretInput(prompt, invocation.language, terminal);
+  const password = await newSecretInput(prompt, invocation.language, terminal);
   try {
     demandPassword(password, undefined);
   } catch (error) {

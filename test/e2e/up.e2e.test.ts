@@ -69,6 +69,9 @@ describe('honmaru up', () => {
       const weak = run(process.execPath, program, { env, input: 'short\n' });
       assert.equal(weak.code, 2);
       assert.match(weak.err, /PasswordPolicyViolation/);
+      const twice = run(process.execPath, program, { env, input: 'Correct-horse-1\nCorrect-horse-1\n' });
+      assert.equal(twice.code, 2);
+      assert.match(twice.err, /more than one line/);
       const made = run(process.execPath, program, { env, input: 'Correct-horse-1\n' });
       assert.equal(made.code, 0, made.err);
       assert.match(made.out, /Sign in to the console as admin/);
@@ -84,6 +87,30 @@ describe('honmaru up', () => {
       } finally {
         await node.stop();
       }
+    });
+  });
+
+  test('asks twice for that password at a terminal, unseen', async () => {
+    await inFolder(async (folder) => {
+      const env = { ...environmentOf(folder), QUESTION: ': ' };
+      const typed = (answers: string) =>
+        run(
+          'python3',
+          [
+            join(ROOT, 'test/e2e/in-terminal.py'),
+            answers,
+            ...[process.execPath, join(ROOT, 'bin/honmaru.js'), 'setup', '--password'],
+          ],
+          { env },
+        );
+      const differing = typed('Correct-horse-1,Correct-horse-2');
+      assert.equal(differing.code, 2, differing.out);
+      assert.match(differing.out, /the two are not the same[\s\S]*nothing was changed/);
+      const same = typed('Correct-horse-1,Correct-horse-1');
+      assert.equal(same.code, 0, same.out);
+      assert.match(same.out, /Sign in to the console as admin/);
+      assert.match(same.out, /echoed \[False, False\], afterwards True/);
+      assert.doesNotMatch(same.out, /Correct-horse/);
     });
   });
 

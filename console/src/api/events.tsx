@@ -1,10 +1,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Banner, ConsoleEvent, Warning } from '../../../src/api/contract.ts';
+import type { Banner, ConsoleEvent, Seal, Warning } from '../../../src/api/contract.ts';
 
 interface Heard {
   readonly revision: number;
-  readonly banner?: Banner;
+  readonly banner?: Banner | undefined;
   readonly warnings: readonly Warning[];
+  /** While the KMS keys cannot be used. */
+  readonly seal?: Seal | undefined;
   readonly connected: boolean;
 }
 
@@ -37,13 +39,19 @@ export function EventsProvider({ onSignedOut, children }: EventsProps) {
 }
 
 function next(before: Heard, event: Exclude<ConsoleEvent, { kind: 'signed-out' }>): Heard {
-  const { revision } = event;
-  if (event.kind === 'hello' || event.kind === 'banner') {
-    const warnings = event.kind === 'hello' ? event.warnings : before.warnings;
-    return { revision, warnings, connected: true, ...(event.banner ? { banner: event.banner } : {}) };
+  const heard = { ...before, revision: event.revision, connected: true };
+  switch (event.kind) {
+    case 'hello':
+      return { ...heard, warnings: event.warnings, banner: event.banner, seal: event.seal };
+    case 'banner':
+      return { ...heard, banner: event.banner };
+    case 'seal':
+      return { ...heard, seal: event.seal };
+    case 'assessed':
+      return { ...heard, warnings: event.warnings };
+    default:
+      return heard;
   }
-  if (event.kind === 'assessed') return { ...before, revision, warnings: event.warnings, connected: true };
-  return { ...before, revision, connected: true };
 }
 
 export function useRevision(): number {

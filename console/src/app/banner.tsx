@@ -5,13 +5,20 @@ import { useText } from '../language/language.tsx';
 import { SHELL } from '../texts/shell.ts';
 import { pathOf } from './router.ts';
 
-/** Says that what is shown is not the newest: a file that cannot be read, a server that does not answer. */
+/** What any page has to say: keys that cannot be used, a file that cannot be read, a server that does not answer. */
 export function StateBanner() {
   const t = useText();
-  const { banner, warnings, connected } = useEvents();
+  const { banner, warnings, seal, connected } = useEvents();
   const where = banner?.place && showPlace(banner.place);
   return (
     <div aria-live="polite">
+      {seal && (
+        <div className="banner" data-testid="seal">
+          <Alert type="error" header={t(seal.kind === 'sealed' ? SHELL.sealedTitle : SHELL.unreachableTitle)}>
+            {t(seal.message)} {seal.command !== undefined && <code>{seal.command}</code>}
+          </Alert>
+        </div>
+      )}
       {warnings.map(({ risk, message }) => (
         <div className="banner" data-testid="warning" key={risk}>
           <Alert type="error" header={t(SHELL.keyLostTitle)}>

@@ -41,6 +41,8 @@ export const SHELL = {
     'A key that data depend on cannot be used, or will be deleted',
     'データの復号に必要な鍵が使えない、または削除される予定です',
   ),
+  sealedTitle: say('The KMS keys are sealed', 'KMSキーは封印中です'),
+  unreachableTitle: say('The KMS keys cannot be used', 'KMSキーを利用できません'),
   notFound: say('There is no such page', 'このページはありません'),
   toMap: say('To the map', 'マップへ'),
   modelNote: say('A level in the model, not a probability.', 'モデル上の段階。確率ではない。'),

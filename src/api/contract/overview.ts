@@ -34,6 +34,16 @@ export const WarningSchema = z
   })
   .meta({ id: 'Warning' });
 
+/** Why nothing can be encrypted or decrypted with the KMS keys of this node, and what to do. */
+export const SealSchema = z
+  .object({
+    kind: z.enum(['sealed', 'unreachable']),
+    message: TextSchema,
+    /** What to type on the server. */
+    command: z.string().optional(),
+  })
+  .meta({ id: 'Seal' });
+
 const ChangedRiskSchema = z.object({
   id: z.string(),
   title: TextSchema,
@@ -129,6 +139,7 @@ export const EventSchema = z
       revision: z.number(),
       banner: BannerSchema.optional(),
       warnings: list(WarningSchema),
+      seal: SealSchema.optional(),
     }),
     /** A file was saved, or a key changed its state: `revision` is new. */
     z.object({
@@ -154,6 +165,8 @@ export const EventSchema = z
     }),
     /** A template is broken (with the banner) or is well again (without). */
     z.object({ kind: z.literal('banner'), revision: z.number(), banner: BannerSchema.optional() }),
+    /** The KMS keys cannot be used (with the seal), or can again (without); `revision` is no new one. */
+    z.object({ kind: z.literal('seal'), revision: z.number(), seal: SealSchema.optional() }),
     /** This session was revoked or has ended. */
     z.object({ kind: z.literal('signed-out') }),
   ])
@@ -161,6 +174,7 @@ export const EventSchema = z
 
 export type Overview = z.output<typeof OverviewSchema>;
 export type Warning = z.output<typeof WarningSchema>;
+export type Seal = z.output<typeof SealSchema>;
 export type Banner = z.output<typeof BannerSchema>;
 export type Reports = z.output<typeof ReportsSchema>;
 export type ReportFormat = z.output<typeof ReportFormatSchema>;

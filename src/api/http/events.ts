@@ -39,6 +39,10 @@ export function eventStreams(host: ConsoleHost): EventStreams {
           if (waiting.length < MOST_WAITING) waiting.push(event);
           wake();
         });
+        const endSeal = host.seal.subscribe(() => {
+          if (waiting.length < MOST_WAITING) waiting.push(sealEvent(host));
+          wake();
+        });
         try {
           while (!ended) {
             const event = waiting.shift();
@@ -58,6 +62,7 @@ export function eventStreams(host: ConsoleHost): EventStreams {
           }
         } finally {
           unsubscribe();
+          endSeal();
           open.delete(end);
         }
       });
@@ -69,9 +74,21 @@ export function eventStreams(host: ConsoleHost): EventStreams {
   };
 }
 
-function hello({ workspace }: ConsoleHost): ConsoleEvent {
+function hello({ workspace, seal }: ConsoleHost): ConsoleEvent {
   const { revision, banner, base } = workspace.view();
-  return { kind: 'hello', revision, ...(banner && { banner }), warnings: base.memo(warningsOf) };
+  const sealed = seal.now();
+  return {
+    kind: 'hello',
+    revision,
+    ...(banner && { banner }),
+    warnings: base.memo(warningsOf),
+    ...(sealed && { seal: sealed }),
+  };
+}
+
+function sealEvent({ workspace, seal }: ConsoleHost): ConsoleEvent {
+  const sealed = seal.now();
+  return { kind: 'seal', revision: workspace.view().revision, ...(sealed && { seal: sealed }) };
 }
 
 /** True when the time of a beat has passed, false when there is something to send or it is over. */

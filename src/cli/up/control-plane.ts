@@ -79,7 +79,8 @@ async function serve(options: ControlPlaneOptions): Promise<void> {
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   const console =
-    options.console && (await openConsole(options.console, { ...installation, setUp, tls, onDefect }));
+    options.console &&
+    (await openConsole(options.console, { ...installation, data: options.data, setUp, tls, onDefect }));
   tell({
     kind: 'ready',
     url: `http${tls ? 's' : ''}://${host}:${port}`,

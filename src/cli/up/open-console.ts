@@ -2,11 +2,14 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { newSetUpToken } from '../../api/sign-in/set-up-link.ts';
 import { filesOfKeys } from '../kms/remembered-files.ts';
+import { consoleSeal } from './console-seal.ts';
 import type { ConsolePart, ConsoleReady } from './messages.ts';
 import type { OpenInstallation } from './open-platform.ts';
 
 /** What the console is opened on. */
 interface ConsoleGround extends OpenInstallation {
+  /** The data directory, in which the keeper is asked. */
+  readonly data: string;
   readonly setUp: boolean;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   onDefect(error: unknown): void;
@@ -22,7 +25,7 @@ const PAGES = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Starts the console; where nobody is set up yet, with a link that makes the first administrator. */
 export async function openConsole(part: ConsolePart, ground: ConsoleGround): Promise<OpenConsole> {
-  const { platform, account, rootKey, tls, onDefect } = ground;
+  const { platform, account, data, rootKey, tls, onDefect } = ground;
   const { startConsole } = await import('../../api/server.ts');
   const { paths, cwd, scope } = part;
   const server = await startConsole({
@@ -32,6 +35,7 @@ export async function openConsole(part: ConsolePart, ground: ConsoleGround): Pro
     source: { paths, cwd, parameters: new Map(part.parameters), ...(scope && { scope }) },
     watch: part.watch,
     filesOfKey: filesOfKeys(part.rememberedFiles, paths, cwd),
+    seal: () => consoleSeal(data),
     pages: PAGES,
     host: part.host,
     port: part.port,
